@@ -1,0 +1,49 @@
+"""A database of its own for each test, on SQLite and on PostgreSQL alike."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from app.kit import db
+from app.kit.db import Database, configure_database
+from app.kit.models import Base
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of an empty PostgreSQL database for this worker's tests."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        pytest.fail("TEST_DATABASE_URL is not set; run `python3 dev.py test`")
+    name = f"kit_{uuid4().hex}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database, once for each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kit.sqlite3'}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """The process's database, with all tables and nothing in them."""
+    database = Database(database_url)
+    Base.metadata.create_all(database.engine)
+    monkeypatch.setattr(db, "_database", None)  # restores what was configured before
+    configure_database(database)
+    yield database
+    Base.metadata.drop_all(database.engine)
+    database.dispose()
