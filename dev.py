@@ -14,13 +14,11 @@ Each command explains its own options with --help.
 
 import sys
 
-OLDEST = (3, 11)
-
 
 def main(arguments: list[str]) -> int:
     """Run one command and give its exit code."""
-    if sys.version_info < OLDEST:
-        print(f"Python {OLDEST[0]}.{OLDEST[1]} or newer is needed, this is {sys.version.split()[0]}.")
+    if sys.version_info < (3, 11):
+        print("Python 3.11 or newer is needed, this is", sys.version.split()[0])
         return 2
     from devtools.commands import dispatch  # noqa: PLC0415  (newer syntax than an old Python reads)
 

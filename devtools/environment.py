@@ -5,9 +5,9 @@ import shutil
 import sys
 from collections.abc import Iterable
 
+from devtools.locked import locked
 from devtools.paths import PYTHON, REQUIREMENTS, ROOT, VENV
 from devtools.processes import run
-from devtools.locked import locked
 from devtools.stamps import fingerprint
 from devtools.uv import find_uv
 
@@ -62,7 +62,7 @@ def _install(groups: list[str]) -> None:
         run([uv, "venv", "--quiet", "--python", sys.executable, VENV], "Making .venv")
     STAMP.unlink(missing_ok=True)
     locks = [REQUIREMENTS / f"{group}.txt" for group in groups]
-    sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--no-build", "--python", PYTHON]
+    sync = (uv, "pip", "sync", "--quiet", "--require-hashes", "--no-build", "--python", PYTHON)
     run([*sync, *locks], "Installing the Python packages")
     _link_tree()
     STAMP.write_text(json.dumps({group: _lock_fingerprint(group) for group in groups}))

@@ -43,7 +43,7 @@ def _boot_uv() -> Path:
     shutil.rmtree(BOOT, ignore_errors=True)
     what = "Making the boot environment (on Debian and Ubuntu it needs the package python3-venv)"
     run([sys.executable, "-m", "venv", BOOT], what)
-    install = [BOOT / "bin" / "python", "-m", "pip", "install", "--quiet", "--require-hashes"]
-    run([*install, "--only-binary=:all:", "-r", lock], "Installing uv")
+    pip = (BOOT / "bin" / "python", "-m", "pip", "install", "--quiet")
+    run([*pip, "--require-hashes", "--only-binary=:all:", "-r", lock], "Installing uv")
     leave(stamp, inputs)
     return uv

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
+from devtools.locked import locked
 from devtools.paths import CACHE, REQUIREMENTS
 from devtools.processes import run
-from devtools.locked import locked
 from devtools.stamps import fingerprint, is_fresh, leave
 from devtools.uv import find_uv
 
@@ -23,7 +23,7 @@ def install_wheel(name: str) -> Path:
         if not is_fresh(stamp, inputs):
             print(f"Installing {name} from its wheel …", flush=True)
             shutil.rmtree(folder, ignore_errors=True)
-            install = [find_uv(), "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
+            install = (find_uv(), "pip", "install", "--quiet", "--require-hashes", "--no-deps")
             run([*install, "--no-build", "--target", folder, "-r", lock], f"Installing {name}")
             leave(stamp, inputs)
     return folder
