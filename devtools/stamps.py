@@ -1,6 +1,7 @@
 """Fingerprints of inputs, so that a step runs only when what it depends on has changed."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ def fingerprint(paths: Iterable[Path], *facts: str) -> str:
     for fact in facts:
         digest.update(fact.encode() + b"\0")
     for path in sorted(set(paths)):
-        digest.update(str(path.relative_to(ROOT)).encode() + b"\0")
+        digest.update(os.path.relpath(path, ROOT).encode() + b"\0")
         digest.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"absent")
     return digest.hexdigest()
 

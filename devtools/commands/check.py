@@ -68,7 +68,7 @@ def run_checks(checks: Sequence[Check]) -> int:
             if not outcome.ok:
                 print(outcome.output.rstrip(), flush=True)
     failed = sorted(outcome.check.name for outcome in outcomes if not outcome.ok)
-    print(f"Failed: {', '.join(failed)}." if failed else f"All {len(outcomes)} checks are ok.")
+    print(f"Failed: {', '.join(failed)}." if failed else f"{len(outcomes)} of {len(outcomes)} ok.")
     return 1 if failed else 0
 
 
