@@ -7,8 +7,8 @@ from pathlib import Path
 from devtools.failure import Failure
 
 SOURCES = ("*.html", "*.js", "*.py")
-# icon("sun"), icon="sun" and icon: "sun": the forms in which a name is written as a literal.
-NAMED = re.compile(r"""\bicon(?:\(|\s*=|\s*:)\s*["']([a-z][a-z0-9-]*)["']""")
+# icon("sun"), icon="sun", icon_name="sun", empty_icon="sun", icon: "sun": names are literals.
+NAMED = re.compile(r"""\b(?:\w+_)?icon(?:_name)?(?:\(|\s*=|\s*:)\s*["']([a-z][a-z0-9-]*)["']""")
 DRAWING = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
