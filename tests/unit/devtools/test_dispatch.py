@@ -19,7 +19,7 @@ def signals() -> Iterator[None]:
 
 def use(monkeypatch: pytest.MonkeyPatch, main: object) -> None:
     module = SimpleNamespace(main=main)
-    monkeypatch.setattr(commands.importlib, "import_module", lambda _name: module)
+    monkeypatch.setattr("importlib.import_module", lambda _name: module)
 
 
 def test_runs_the_named_command_with_the_rest_of_the_line(monkeypatch: pytest.MonkeyPatch) -> None:
