@@ -7,10 +7,14 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import create_engine, make_url, text
+from structlog.testing import capture_logs
 
 from app.kit import db
 from app.kit.db import Database, configure_database
+from app.kit.jobs.models import JobSchedule, JobSlot
 from app.kit.models import Base
+
+KIT_TABLES = [model.metadata.tables[model.__tablename__] for model in (JobSchedule, JobSlot)]
 
 
 @pytest.fixture(scope="session")
@@ -39,11 +43,18 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def database(database_url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """The process's database, with all tables and nothing in them."""
+    """The process's database, with the kit's own tables and nothing in them."""
     database = Database(database_url)
-    Base.metadata.create_all(database.engine)
+    Base.metadata.create_all(database.engine, KIT_TABLES)
     monkeypatch.setattr(db, "_database", None)  # restores what was configured before
     configure_database(database)
     yield database
-    Base.metadata.drop_all(database.engine)
+    Base.metadata.drop_all(database.engine, KIT_TABLES)
     database.dispose()
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Keep the log of expected errors out of the output."""
+    with capture_logs():
+        yield

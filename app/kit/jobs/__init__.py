@@ -1,0 +1,6 @@
+"""Background jobs: each slot of each job takes effect once, whatever the number of processes."""
+
+from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
+from app.kit.jobs.runner import JobRunner
+
+__all__ = ["Done", "Job", "JobRun", "JobRunner", "More", "OutsideJob", "OutsideRun", "StepJob"]

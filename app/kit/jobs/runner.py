@@ -1,0 +1,141 @@
+"""Runs jobs: in threads of a web process, or called turn by turn by tests, CLI and schedulers."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from time import monotonic
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select
+
+from app.kit.clocks import business_now, clocks, pin_business_time
+from app.kit.db import UnitOfWork, unit_of_work
+from app.kit.errors import Conflict, NotFound
+from app.kit.jobs.claims import claim_new, claim_next, jobs_with_work
+from app.kit.jobs.execution import FailureHook, execute
+from app.kit.jobs.job import Job, JobRun
+from app.kit.jobs.loop import BackgroundLoop
+from app.kit.jobs.models import JobSlot
+from app.kit.jobs.planning import plan_slots
+
+POLL_S = 1.0
+THREADS = 2  # one long job does not keep the others waiting
+
+
+class UnknownJob(NotFound):
+    """No module declares a job of this name."""
+
+    code = "job_not_found"
+
+
+class JobBusy(Conflict):
+    """A run of this job began at the very same instant."""
+
+    code = "job_busy"
+
+
+def _ignore(_work: UnitOfWork, _run: JobRun, _error: str) -> None:
+    """Nobody is told of failed runs but the log."""
+
+
+class JobRunner:
+    """The in-process engine; any number of processes may have one on the same database.
+
+    `zone` bounds the slots of jobs without a zone of their own. `turns` are further background
+    work by name, each in a thread of its own: functions that answer True while there is more.
+    `on_failure` is told in the same unit of work when a run stays failed.
+    """
+
+    def __init__(
+        self,
+        jobs: Iterable[Job],
+        *,
+        zone: ZoneInfo | None = None,
+        turns: Mapping[str, Callable[[], bool]] | None = None,
+        on_failure: FailureHook = _ignore,
+        poll_s: float = POLL_S,
+    ) -> None:
+        self.jobs = {job.name: job for job in jobs}
+        self._zone = zone or ZoneInfo("UTC")
+        self._on_failure = on_failure
+        for job in self.jobs.values():
+            job.schedule_in(self._zone)  # a wrong schedule stops the start, not a later night
+        self._loops = [
+            BackgroundLoop(f"jobs-{n}", self._turn, every_s=poll_s) for n in range(THREADS)
+        ]
+        self._loops += [
+            BackgroundLoop(name, turn, every_s=poll_s) for name, turn in (turns or {}).items()
+        ]
+
+    def start(self) -> None:
+        """Begin working in daemon threads."""
+        for loop in self._loops:
+            loop.start()
+
+    def stop(self, timeout_s: float = 30.0) -> bool:
+        """Finish what runs and begin nothing more; False when something outlasted the timeout.
+
+        What is cut off then is taken over after its lease, by this or another process.
+        """
+        end = monotonic() + timeout_s
+        for loop in self._loops:
+            loop.stop_soon()
+        ended = [loop.join(max(0.0, end - monotonic())) for loop in self._loops]
+        return all(ended)
+
+    def wake(self, name: str) -> None:
+        """Let one of the `turns` work now instead of at its next poll."""
+        for loop in self._loops:
+            if loop.name == name:
+                loop.wake()
+
+    def run_due(self, now: datetime) -> int:
+        """Plan and run everything that is due at `now`, business time; how many slots it ended.
+
+        Slots come in order of time. What other processes hold, and what waits for its next try,
+        is left to later: `unfinished` counts it.
+        """
+        plan_slots(self.jobs.values(), now, self._zone)
+        ended = 0
+        while (done := self._run_next(now)) is not None:
+            ended += done
+        return ended
+
+    def run_now(self, name: str) -> JobSlot:
+        """Run a job once, outside its schedule, and return how it went.
+
+        Raises UnknownJob.
+        """
+        if name not in self.jobs:
+            raise UnknownJob(name=name)
+        job = self.jobs[name]
+        with unit_of_work() as work, work.conflicts({"job_runs.name": JobBusy}):
+            claim = claim_new(work, job, business_now())
+        execute(job, claim, on_failure=self._on_failure)
+        with unit_of_work() as work:
+            return work.session.get_one(JobSlot, claim.run_id)
+
+    def unfinished(self, until: datetime) -> int:
+        """How many planned slots up to `until`, business time, still wait or run."""
+        with unit_of_work(read_only=True) as work:
+            count = select(func.count()).where(
+                JobSlot.slot <= until, JobSlot.status.in_(("waiting", "running"))
+            )
+            return work.session.scalars(count).one()
+
+    def _turn(self) -> bool:
+        pin_business_time(clocks().read_offset())
+        now = business_now()
+        plan_slots(self.jobs.values(), now, self._zone)
+        return self._run_next(now) is not None
+
+    def _run_next(self, now: datetime) -> bool | None:
+        """Run the oldest open slot; whether it ended well, None when there was none."""
+        with unit_of_work(read_only=True) as work:
+            names = jobs_with_work(work, self.jobs, now)
+        for name in names:
+            job = self.jobs[name]
+            with unit_of_work() as work:
+                claim = claim_next(work, job, now)
+            if claim is not None:
+                return execute(job, claim, on_failure=self._on_failure)
+        return None
