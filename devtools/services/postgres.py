@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from devtools.failure import Failure
-from devtools.paths import PYTHON, ROOT
+from devtools.paths import CACHE, PYTHON, ROOT
 from devtools.services.account import Account, server_account
 from devtools.services.waiting import stop, wait_until_ready
 from devtools.wheels import install_wheel
@@ -121,10 +121,7 @@ def _own_server(programs: Path, account: Account) -> Iterator[str]:
     folder = _reachable_folder(account)
     try:
         if not account.can_run(programs / "postgres"):
-            # A home closed to the account that must run them: a copy of the whole installation.
-            shutil.copytree(programs.parent, folder / "programs", symlinks=True)
-            (folder / "programs").chmod(0o755)
-            programs = folder / "programs" / "bin"
+            programs = _copied(programs, folder / "programs")
         log = folder / "log"
         _initialise(programs, account, folder=folder, log=log)
         settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
@@ -143,6 +140,16 @@ def _own_server(programs: Path, account: Account) -> Iterator[str]:
             stop(server, signal.SIGINT)  # PostgreSQL's "fast" shutdown: sessions are ended
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _copied(programs: Path, target: Path) -> Path:
+    """The same programs at a place that is open to the account, unlike root's home, say."""
+    wheel = CACHE / "tools" / "postgres"
+    # The wheel's programs load libraries from beside their installation, so it is copied whole.
+    installation = wheel if programs.is_relative_to(wheel) else programs.parent
+    shutil.copytree(installation, target, symlinks=True)
+    target.chmod(0o755)
+    return target / programs.relative_to(installation)
 
 
 def _reachable_folder(account: Account) -> Path:
