@@ -1,0 +1,1 @@
+"""Tierline: subscriptions, feature gating and billing for commerce platforms."""

@@ -1,0 +1,1 @@
+"""The command line, `tierline`: each command parses, calls a service, prints."""

@@ -1,0 +1,39 @@
+"""All commands of `tierline`."""
+
+import sys
+
+import typer
+
+from app.cli import people, server
+from app.composition import CompositionError
+from app.kit.errors import AppError
+from app.kit.i18n import CatalogError, translate
+from app.kit.settings import SettingsError
+
+commands = typer.Typer(
+    name="tierline",
+    help="Subscriptions, feature gating and billing for commerce platforms.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+commands.command("serve")(server.serve)
+commands.command("migrate")(server.migrate)
+commands.command("doctor")(server.doctor)
+commands.command("create-admin")(people.create_admin)
+commands.command("create-token")(people.create_token)
+
+
+def app() -> None:
+    """Run the command line; errors that a person can mend are one sentence, exit code 2."""
+    try:
+        commands()
+    except (SettingsError, CompositionError, CatalogError) as error:
+        typer.echo(f"tierline cannot start.\n{error}", err=True)
+        sys.exit(2)
+    except AppError as error:
+        typer.echo(translate(f"errors.{error.code}", **error.params), err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,85 @@
+"""Commands that run, prepare and examine an instance."""
+
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app import bootstrap
+from app.cli.console import AsJson, print_result, print_rows
+from app.kit.db import database
+from app.kit.migrations import missing_migrations, upgrade
+from app.kit.ports import free_port
+from app.kit.settings import DEVELOPMENT_SECRET
+
+DEFAULT_PORT = 8000
+GRACEFUL_S = 20
+MIN_FREE_BYTES = 500 * 10**6
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port; the next free one if taken.")] = DEFAULT_PORT,
+) -> None:
+    """Run the web server, with the background jobs unless JOBS says otherwise."""
+    system = bootstrap.start()
+    chosen = free_port(host, port)
+    typer.echo(f"Tierline on http://{host}:{chosen}")
+    run_server(system, host=host, port=chosen)
+
+
+def run_server(system: bootstrap.System, *, host: str, port: int) -> None:
+    """Serve until told to stop; running requests are finished first."""
+    uvicorn.run(
+        system.web_app(),
+        host=host,
+        port=port,
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=GRACEFUL_S,
+        server_header=False,
+    )
+
+
+def migrate(as_json: AsJson = False) -> None:
+    """Bring the database to the schema of this version."""
+    system = bootstrap.start()
+    behind = missing_migrations(database(), system.migrations)
+    upgrade(database(), system.migrations)
+    text = f"Migrated: {', '.join(behind)}." if behind else "Nothing to migrate."
+    print_result({"migrated": behind}, text, as_json=as_json)
+
+
+def doctor(as_json: AsJson = False) -> None:
+    """Check settings, database, migrations, front end and disk; say what to do about each."""
+    system = bootstrap.start()
+    rows = [
+        {"check": name, "ok": remedy is None, "remedy": remedy}
+        for name, remedy in _examine(system).items()
+    ]
+    print_rows(rows, as_json=as_json)
+    if not all(row["ok"] for row in rows):
+        raise typer.Exit(1)
+
+
+def _examine(system: bootstrap.System) -> dict[str, str | None]:
+    """Return a remedy for each check that fails, None for the others."""
+    settings = system.settings
+    readiness = system.not_ready()
+    free = shutil.disk_usage(Path.cwd()).free
+    built = (bootstrap.ROOT / settings.static_root / "css" / "app.css").is_file()
+    return {
+        "secret key": "Set SECRET_KEY to a random text of 32 characters or more."
+        if settings.secret_key == DEVELOPMENT_SECRET
+        else None,
+        "database and migrations": f"{readiness}; check DATABASE_URL, then run `tierline migrate`."
+        if readiness
+        else None,
+        "front end": None if built else "Run `python3 dev.py build`.",
+        "disk": None if free > MIN_FREE_BYTES else f"Only {free // 10**6} MB are free: make room.",
+        "mail": None
+        if settings.smtp_url
+        else "Mails are kept and not sent; set SMTP_URL to send them.",
+    }

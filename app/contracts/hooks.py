@@ -1,0 +1,37 @@
+"""What tenancy tells others, inside the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from app.contracts.ports import Port
+from app.contracts.tenants import Owner
+
+if TYPE_CHECKING:
+    from app.kit.db import UnitOfWork
+
+
+@dataclass(frozen=True)
+class MerchantCreated:
+    """A merchant begins on a platform; `tier_code` is the plan chosen at signup, if any (D3)."""
+
+    owner: Owner
+    tier_code: str | None = None
+
+
+class MerchantCreatedHook(Protocol):
+    """Wants to know of new merchants on a platform."""
+
+    def merchant_created(self, work: "UnitOfWork", event: MerchantCreated) -> None:
+        """Act within the caller's transaction; raising undoes the creation."""
+
+
+class PlatformCreatedHook(Protocol):
+    """Wants to know of new platforms."""
+
+    def platform_created(self, work: "UnitOfWork", platform_id: int) -> None:
+        """Act within the caller's transaction; raising undoes the creation."""
+
+
+merchant_created_hooks: Port[Sequence[MerchantCreatedHook]] = Port("merchant_created_hooks")
+platform_created_hooks: Port[Sequence[PlatformCreatedHook]] = Port("platform_created_hooks")

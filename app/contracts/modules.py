@@ -1,0 +1,49 @@
+"""How a module describes itself to bootstrap."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.contracts.features import FeatureProviderProtocol
+from app.contracts.hooks import MerchantCreatedHook, PlatformCreatedHook
+from app.contracts.media import MediaUsageProviderProtocol
+from app.contracts.metrics import HealthCheckProtocol, MetricsProviderProtocol
+from app.contracts.navigation import NavigationEntry
+from app.contracts.permissions import Permission
+
+if TYPE_CHECKING:
+    from fastapi import APIRouter
+
+    from app.kit.jobs import Job
+    from app.kit.outbox import OutboxHandler
+    from app.kit.settings import SettingsGroup
+
+
+@dataclass(frozen=True)
+class ModuleDefinition:
+    """Everything that bootstrap needs to plug a module in.
+
+    `folder` holds `templates/`, `static/` and `locales/` where they exist. `migrations` is set by
+    modules of other distributions alone: the product's own share one history. A `required`
+    module cannot be disabled.
+    """
+
+    code: str
+    folder: Path
+    required: bool = False
+    routers: Sequence["APIRouter"] = ()
+    permissions: Sequence[Permission] = ()
+    navigation: Sequence[NavigationEntry] = ()
+    jobs: Sequence["Job"] = ()
+    outbox_handlers: "dict[str, OutboxHandler]" = field(default_factory=dict)
+    settings: "type[SettingsGroup] | None" = None
+    features: FeatureProviderProtocol | None = None
+    metrics: MetricsProviderProtocol | None = None
+    media_usage: MediaUsageProviderProtocol | None = None
+    health_checks: Sequence[HealthCheckProtocol] = ()
+    merchant_created: MerchantCreatedHook | None = None
+    platform_created: PlatformCreatedHook | None = None
+    page_context: Callable[[Any], dict[str, Any]] | None = None
+    authenticator: Callable[[Any], Any] | None = None
+    migrations: Path | None = None

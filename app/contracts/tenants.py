@@ -1,0 +1,35 @@
+"""Names of tenants that cross module borders."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Who holds a subscription: a merchant on a platform."""
+
+    merchant_id: int
+    platform_id: int
+
+
+@dataclass(frozen=True)
+class StoreRef:
+    """A store as other modules see it."""
+
+    id: int
+    code: str
+    name: str
+    owner: Owner
+    currency: str
+    timezone: str
+    is_active: bool
+
+
+@dataclass(frozen=True)
+class AdminScope:
+    """Which platforms an admin may see: None is all of them."""
+
+    platform_ids: frozenset[int] | None
+
+    def includes(self, platform_id: int) -> bool:
+        """Whether a platform is within the scope."""
+        return self.platform_ids is None or platform_id in self.platform_ids

@@ -1,0 +1,1 @@
+"""What every module stands on: database, clocks, errors, pages, jobs. No business words."""

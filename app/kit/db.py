@@ -1,0 +1,194 @@
+"""Units of work: the only place where transactions begin and are committed (house rule 5)."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+from sqlalchemy.pool import StaticPool
+
+from app.kit.errors import AppError, Unavailable
+from app.kit.locks import FairLock
+
+BUSY_TIMEOUT_MS = 10_000
+POOL_SIZE = 10
+RERUNS = 4
+_CONFLICT_STATES = {"40001", "40P01", "55P03"}  # serialisation failure, deadlock, lock timeout
+
+
+class TransactionConflict(Unavailable):
+    """The database gave up on one of two transactions; running the use case again may succeed."""
+
+    code = "transaction_conflict"
+
+
+class UnitOfWork:
+    """One transaction: everything in it is written, or nothing."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._after_commit: list[Callable[[], None]] = []
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Call `call` once the transaction is on disk; never if it fails."""
+        self._after_commit.append(call)
+
+    @contextmanager
+    def conflicts(self, errors: dict[str, type[AppError]]) -> Iterator[None]:
+        """Flush at the end and turn broken unique constraints into named errors.
+
+        `errors` maps `table.column` (the first column of the constraint) to what is raised.
+        """
+        try:
+            yield
+            self.session.flush()
+        except IntegrityError as broken:
+            for column, error in errors.items():
+                if _violates(broken, column):
+                    raise error() from broken
+            raise
+
+
+class Database:
+    """An engine with the product's way of using it, on SQLite and on PostgreSQL."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.is_sqlite = url.startswith("sqlite")
+        self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        # Several writers of one process would sleep inside SQLite for seconds while others
+        # overtake them; here they queue in order, and busy_timeout serves other processes only.
+        self._write_turn: AbstractContextManager[None] = FairLock() if self.is_sqlite else (
+            nullcontext()
+        )
+
+    @contextmanager
+    def unit_of_work(self, *, read_only: bool = False) -> Iterator[UnitOfWork]:
+        """Open a transaction, commit it at the end of the block, roll it back on any error.
+
+        A read-only one takes no lock on SQLite and cannot write. Units do not nest: the inner one
+        would commit apart from the outer. Raises TransactionConflict where running the whole use
+        case again may succeed.
+        """
+        if _open_unit.get():
+            raise RuntimeError("a unit of work is already open here")
+        token = _open_unit.set(True)
+        try:
+            with nullcontext() if read_only else self._write_turn:
+                work = yield from self._transaction(read_only)
+        except StaleDataError as error:  # a versioned row changed between our read and our write
+            raise TransactionConflict from error
+        except DBAPIError as error:
+            if _is_conflict(error):
+                raise TransactionConflict from error
+            raise
+        finally:
+            _open_unit.reset(token)
+        for call in work._after_commit:
+            call()
+
+    def _transaction(self, read_only: bool) -> Iterator[UnitOfWork]:
+        engine = self.engine.execution_options(tierline_read_only=read_only)
+        if read_only and not self.is_sqlite:
+            engine = engine.execution_options(postgresql_readonly=True)
+        with Session(engine, expire_on_commit=False) as session:
+            work = UnitOfWork(session)
+            yield work
+            if read_only:
+                session.expunge_all()  # what was read stays readable; a rollback would expire it
+                session.rollback()
+            else:
+                session.commit()
+        return work
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+_open_unit: ContextVar[bool] = ContextVar("open_unit", default=False)
+_database: Database | None = None
+
+
+def configure_database(database: Database) -> None:
+    """Install the database of this process."""
+    global _database
+    _database = database
+
+
+def database() -> Database:
+    """Return the database of this process."""
+    if _database is None:
+        raise RuntimeError("bootstrap has not configured a database")
+    return _database
+
+
+def unit_of_work(*, read_only: bool = False) -> AbstractContextManager[UnitOfWork]:
+    """Open a unit of work on the database of this process."""
+    return database().unit_of_work(read_only=read_only)
+
+
+def rerun_on_conflict(use_case: Callable[[], Any]) -> Any:
+    """Run a whole use case, again after a deadlock or serialisation failure.
+
+    Raises TransactionConflict when it fails as often as `RERUNS` allows.
+    """
+    for _ in range(RERUNS):
+        try:
+            return use_case()
+        except TransactionConflict:
+            continue
+    return use_case()
+
+
+def _sqlite_engine(url: str) -> Engine:
+    in_memory = url in {"sqlite://", "sqlite:///:memory:"}
+    pool: dict[str, Any] = (
+        {"poolclass": StaticPool} if in_memory else {"pool_size": POOL_SIZE, "max_overflow": 54}
+    )
+    engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA synchronous = FULL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        read_only = bool(connection.get_execution_options().get("tierline_read_only"))
+        connection.exec_driver_sql(f"PRAGMA query_only = {'ON' if read_only else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    return create_engine(
+        url,
+        pool_size=POOL_SIZE,
+        max_overflow=54,
+        pool_pre_ping=True,
+        connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
+    )
+
+
+def _is_conflict(error: DBAPIError) -> bool:
+    state = getattr(error.orig, "sqlstate", None)
+    return state in _CONFLICT_STATES or "database is locked" in str(error.orig)
+
+
+def _violates(error: IntegrityError, column: str) -> bool:
+    """Tell whether `error` is about the unique constraint that begins with `table.column`."""
+    diagnosis = getattr(error.orig, "diag", None)
+    if diagnosis is None:
+        return f"UNIQUE constraint failed: {column}" in str(error.orig)
+    return str(diagnosis.constraint_name).startswith("uq_" + column.replace(".", "_"))

@@ -1,0 +1,63 @@
+"""Dates, numbers and money as people of a language write them, by Babel."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+from app.kit.i18n import current_locale
+
+DATE_PATTERN = "long"
+LOCAL_ZONE = "Europe/Luxembourg"
+
+
+def money_text(cents: int, currency: str, locale: str | None = None) -> str:
+    """Write an amount of minor units with its currency."""
+    amount = cents / 10 ** get_currency_precision(currency)
+    return format_currency(amount, currency, locale=locale or current_locale())
+
+
+def number_text(value: float, locale: str | None = None) -> str:
+    """Write a number with the language's separators."""
+    return format_decimal(value, locale=locale or current_locale())
+
+
+def date_text(value: date | datetime, zone: str = LOCAL_ZONE, locale: str | None = None) -> str:
+    """Write a day with its month's name; an instant is first brought to `zone`."""
+    day = value.astimezone(ZoneInfo(zone)).date() if isinstance(value, datetime) else value
+    return format_date(day, DATE_PATTERN, locale=locale or current_locale())
+
+
+def datetime_text(value: datetime, zone: str = LOCAL_ZONE, locale: str | None = None) -> str:
+    """Write an instant in `zone`, with month name and minute."""
+    return format_datetime(
+        value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=locale or current_locale()
+    )
+
+
+def format_rules(locale: str) -> dict[str, Any]:
+    """Return what scripts need to write as this module does, since browsers lack Luxembourgish."""
+    babel = Locale.parse(locale)
+    symbols = babel.number_symbols.get("latn", {})
+    months = babel.months["format"]
+    return {
+        "locale": locale,
+        "months": {
+            "wide": [months["wide"][n] for n in range(1, 13)],
+            "abbreviated": [months["abbreviated"][n] for n in range(1, 13)],
+        },
+        "days": {
+            "wide": [babel.days["format"]["wide"][n] for n in range(7)],
+            "abbreviated": [babel.days["format"]["abbreviated"][n] for n in range(7)],
+        },
+        "dates": {name: str(babel.date_formats[name].pattern) for name in ("medium", "long")},
+        "decimal": symbols.get("decimal", "."),
+        "group": symbols.get("group", ","),
+        "currency": str(babel.currency_formats["standard"].pattern),
+        "currencies": {"EUR": babel.currency_symbols.get("EUR", "€")},
+        "plural": "fr" if locale == "fr" else "one",
+        "zone": LOCAL_ZONE,
+    }

@@ -1,0 +1,1 @@
+"""The modules of the product; each is described by its `module.py`."""

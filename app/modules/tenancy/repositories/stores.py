@@ -1,0 +1,53 @@
+"""Finding stores; a deleted one is found by nobody."""
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from app.contracts.tenants import Owner, StoreRef
+from app.modules.tenancy.models import Platform, Store
+
+
+def _references() -> Select[tuple[Store, Platform]]:
+    return (
+        select(Store, Platform)
+        .join(Platform, Platform.id == Store.platform_id)
+        .where(Store.deleted_at.is_(None))
+    )
+
+
+def find_store_by_code(session: Session, code: str) -> StoreRef | None:
+    """Return the store with a code."""
+    return _reference(session.execute(_references().where(Store.code == code)).first())
+
+
+def find_store_by_id(session: Session, store_id: int) -> StoreRef | None:
+    """Return the store with an id."""
+    return _reference(session.execute(_references().where(Store.id == store_id)).first())
+
+
+def find_only_store(
+    session: Session, *, merchant_ids: frozenset[int], store_ids: frozenset[int]
+) -> StoreRef | None:
+    """Return the one store of these merchants and ids; None when there are several or none."""
+    rows = session.execute(
+        _references()
+        .where(Store.merchant_id.in_(merchant_ids) | Store.id.in_(store_ids))
+        .order_by(Store.id)
+        .limit(2)
+    ).all()
+    return _reference(rows[0]) if len(rows) == 1 else None
+
+
+def _reference(row: Row[tuple[Store, Platform]] | None) -> StoreRef | None:
+    if row is None:
+        return None
+    store, platform = row
+    return StoreRef(
+        id=store.id,
+        code=store.code,
+        name=store.name,
+        owner=Owner(store.merchant_id, store.platform_id),
+        currency=platform.currency,
+        timezone=platform.timezone,
+        is_active=store.is_active,
+    )

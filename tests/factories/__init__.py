@@ -1,0 +1,1 @@
+"""Things for tests to start from, written straight to the database."""

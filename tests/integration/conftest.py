@@ -1,0 +1,105 @@
+"""The whole application on a database of its own for each test, SQLite and PostgreSQL alike."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from sqlalchemy import create_engine, make_url, text
+from starlette.testclient import TestClient
+
+from app import bootstrap
+from app.bootstrap import System
+from app.kit.db import Database, configure_database
+from app.kit.models import Base
+from app.modules.tenancy.services.passwords import configure_hasher
+from tests.integration.browser import Visitor
+
+KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def system() -> System:
+    """The configured process; each test puts a database of its own under it."""
+    configure_hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    return bootstrap.start(database_url="sqlite://", log_level="error", jobs="off", _env_file=None)
+
+
+@pytest.fixture(scope="session")
+def web_app(system: System) -> FastAPI:
+    """The ASGI application, built once."""
+    return system.web_app()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(system: System, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows."""
+    path = tmp_path_factory.mktemp("template") / "empty.sqlite3"
+    database = Database(f"sqlite:///{path}")
+    Base.metadata.create_all(database.engine)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_database(system: System) -> Iterator[Database]:
+    """A PostgreSQL database of this worker with all tables."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    if not server:
+        pytest.fail("TEST_DATABASE_URL is not set; run `python3 dev.py test`")
+    name = f"tierline_{uuid4().hex}"
+    admin = create_engine(server, isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    database = Database(make_url(server).set(database=name).render_as_string(hide_password=False))
+    Base.metadata.create_all(database.engine)
+    yield database
+    database.dispose()
+    with admin.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    admin.dispose()
+
+
+@pytest.fixture(params=KINDS)
+def database(request: pytest.FixtureRequest, system: System, tmp_path: Path) -> Iterator[Database]:
+    """The process's database: empty, once of each kind."""
+    if request.param == "postgres":
+        database = request.getfixturevalue("postgres_database")
+        configure_database(database)
+        yield database
+        _truncate(database)
+        return
+    path = tmp_path / "test.sqlite3"
+    shutil.copy(request.getfixturevalue("sqlite_template"), path)
+    database = Database(f"sqlite:///{path}")
+    configure_database(database)
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def visitor(web_app: FastAPI, database: Database) -> Callable[[], Visitor]:
+    """Opens browsers that nobody has signed in with; call it for each one."""
+
+    def open_browser() -> Visitor:
+        return Visitor(TestClient(web_app, raise_server_exceptions=False))
+
+    return open_browser
+
+
+@pytest.fixture
+def client(visitor: Callable[[], Visitor]) -> Visitor:
+    """One browser."""
+    return visitor()
+
+
+def _truncate(database: Database) -> None:
+    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    with database.engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
