@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -29,11 +30,16 @@ def _differences(database: Database) -> list[str]:
     upgrade(database, [own_migrations()])
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return [f"models and migrations differ: {one}" for one in _compare(context)]
+        found = compare_metadata(context, Base.metadata)
+    # What concerns one column comes as a list of its own.
+    operations = [one for group in found for one in (group if isinstance(group, list) else [group])]
+    return [f"the models ask for a further migration: {_words(one)}" for one in operations]
 
 
-def _compare(context: MigrationContext) -> list[object]:
-    return list(compare_metadata(context, Base.metadata))
+def _words(operation: tuple[Any, ...]) -> str:
+    """`add_column users.email` for Alembic's description of a difference."""
+    names = [getattr(part, "name", part) for part in operation[1:]]
+    return f"{operation[0]} {'.'.join(name for name in names if isinstance(name, str))}"
 
 
 def _left_after_downgrade(database: Database) -> list[str]:

@@ -11,7 +11,7 @@ def main(arguments: list[str]) -> int:
     """Run `benchmarks/NAME.py` with the remaining arguments; 2 for a name that does not exist."""
     names = bench_names()
     if not arguments or arguments[0] not in names:
-        print("Measurements:", ", ".join(names))
+        print("Measurements:", ", ".join(names) or "none")
         return 0 if not arguments else 2
     ensure_environment("runtime", "dev")
     ensure_frontend()

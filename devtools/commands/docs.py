@@ -1,6 +1,7 @@
 """`dev.py docs`: build the documentation site, or serve it while writing."""
 
 import argparse
+import os
 import subprocess
 
 from devtools.environment import ensure_environment
@@ -15,4 +16,5 @@ def main(arguments: list[str]) -> int:
     ensure_environment("runtime", "dev", "docs")
     task = ["serve", "--dev-addr", "127.0.0.1:8001"] if serve else ["build"]
     mkdocs = [str(PYTHON), "-m", "mkdocs", *task, "--strict"]
-    return subprocess.run(mkdocs, cwd=ROOT, check=False).returncode
+    quiet = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}  # the theme's advertisement on every build
+    return subprocess.run(mkdocs, cwd=ROOT, env=quiet, check=False).returncode
