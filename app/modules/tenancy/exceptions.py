@@ -157,3 +157,27 @@ class OnlyInBrowser(Forbidden):
     """The account itself is looked after by a person, never by a token."""
 
     code = "only_in_browser"
+
+
+class PlatformInactive(Conflict):
+    """The platform takes no new stores."""
+
+    code = "platform_inactive"
+
+
+class MerchantInactive(Conflict):
+    """The merchant is deactivated and takes no new stores."""
+
+    code = "merchant_inactive"
+
+
+class AdminCannotOwn(Conflict):
+    """An admin's account cannot own a merchant."""
+
+    code = "admin_cannot_own"
+
+
+class MerchantBeyondScope(Forbidden):
+    """The merchant sells on other platforms too, so a super admin has to decide."""
+
+    code = "merchant_beyond_scope"

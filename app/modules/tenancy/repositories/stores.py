@@ -1,6 +1,6 @@
 """Finding stores; a deleted one is found by nobody."""
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner, StoreRef
@@ -36,6 +36,14 @@ def find_only_store(
         .limit(2)
     ).all()
     return _reference(rows[0]) if len(rows) == 1 else None
+
+
+def has_had_store(session: Session, owner: Owner) -> bool:
+    """Whether a merchant has, or once had, a store on a platform."""
+    had = exists().where(
+        Store.merchant_id == owner.merchant_id, Store.platform_id == owner.platform_id
+    )
+    return bool(session.scalar(select(had)))
 
 
 def _reference(row: Row[tuple[Store, Platform]] | None) -> StoreRef | None:
