@@ -12,6 +12,7 @@ from app.contracts.hooks import merchant_created_hooks, platform_created_hooks
 from app.contracts.modules import ModuleDefinition
 from app.contracts.navigation import navigation
 from app.contracts.permissions import permissions
+from app.kit.clock_offset import stored_offset
 from app.kit.clocks import Clocks, configure_clocks
 from app.kit.cursors import configure_cursors
 from app.kit.db import Database, configure_database, database
@@ -92,7 +93,7 @@ def start(**given: Any) -> System:
         if module.settings is not None:
             load_settings(module.settings)
     configure_database(Database(settings.database_url))
-    configure_clocks(Clocks())
+    configure_clocks(Clocks(read_offset=stored_offset) if settings.movable_clock else Clocks())
     configure_cursors(settings.secret_key)
     static = _connect_pages(settings, modules)
     _connect_ports(settings, modules)

@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import people, server
+from app.cli import demo, jobs, people, server
 from app.composition import CompositionError
 from app.kit.errors import AppError
 from app.kit.i18n import CatalogError, translate
@@ -17,10 +17,12 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 commands.command("serve")(server.serve)
+commands.command("demo")(demo.demo)
 commands.command("migrate")(server.migrate)
 commands.command("doctor")(server.doctor)
 commands.command("create-admin")(people.create_admin)
 commands.command("create-token")(people.create_token)
+commands.add_typer(jobs.commands, name="jobs")
 
 
 def app() -> None:

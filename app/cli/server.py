@@ -27,12 +27,12 @@ def serve(
     system = bootstrap.start()
     chosen = free_port(host, port)
     typer.echo(f"Tierline on http://{host}:{chosen}")
-    run_server(system, host=host, port=chosen)
+    uvicorn.Server(server_config(system, host=host, port=chosen)).run()
 
 
-def run_server(system: bootstrap.System, *, host: str, port: int) -> None:
-    """Serve until told to stop; running requests are finished first."""
-    uvicorn.run(
+def server_config(system: bootstrap.System, *, host: str, port: int) -> uvicorn.Config:
+    """Return how the web server runs; at its end, running requests are finished first."""
+    return uvicorn.Config(
         system.web_app(),
         host=host,
         port=port,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.contracts.demo import DemoSeeder
 from app.contracts.features import FeatureProviderProtocol
 from app.contracts.hooks import MerchantCreatedHook, PlatformCreatedHook
 from app.contracts.media import MediaUsageProviderProtocol
@@ -47,3 +48,4 @@ class ModuleDefinition:
     page_context: Callable[[Any], dict[str, Any]] | None = None
     authenticator: Callable[[Any], Any] | None = None
     migrations: Path | None = None
+    demo: DemoSeeder | None = None

@@ -1,0 +1,82 @@
+"""`tierline demo`: a whole instance with data to play with, on this machine alone."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from app import bootstrap
+from app.cli.server import DEFAULT_PORT, server_config
+from app.contracts.demo import DEMO_PASSWORD, DemoPlan
+from app.kit.clocks import business_now
+from app.kit.db import database, unit_of_work
+from app.kit.migrations import upgrade
+from app.kit.ports import free_port
+from app.modules.tenancy.public import has_platforms
+
+HOST = "127.0.0.1"
+SIGN_INS = {
+    "admin@demo.test": "super admin: everything",
+    "platform@demo.test": "platform admin of one platform",
+    "owner@demo.test": "owner of a merchant with two stores",
+    "manager@demo.test": "manager of the store weber",
+    "staff@demo.test": "staff of the store weber",
+}
+
+
+def demo(
+    port: Annotated[int, typer.Option(help="Port; the next free one if taken.")] = DEFAULT_PORT,
+    data: Annotated[Path, typer.Option(help="Folder of the demo's database.")] = Path("data/demo"),
+    reset: Annotated[bool, typer.Option("--reset", help="Begin anew; old data is lost.")] = False,
+    scale: Annotated[int, typer.Option(min=0, help="Further merchants to make.")] = 0,
+) -> None:
+    """Start an instance with demo data; nothing outside the data folder is touched."""
+    if reset:
+        shutil.rmtree(data, ignore_errors=True)
+    data.mkdir(parents=True, exist_ok=True)
+    chosen = free_port(HOST, port)
+    _complete_environment(data.resolve(), chosen)
+    system = bootstrap.start()
+    upgrade(database(), system.migrations)
+    seed(system, scale=scale)
+    for email, role in SIGN_INS.items():
+        typer.echo(f"  {email:20} {role}")
+    typer.echo(f"  Password of all: {DEMO_PASSWORD}")
+    _Announcing(server_config(system, host=HOST, port=chosen), f"http://{HOST}:{chosen}").run()
+
+
+def seed(system: bootstrap.System, *, scale: int) -> None:
+    """Write the demo data of every module in one transaction, unless there are platforms."""
+    with unit_of_work() as work:
+        if has_platforms(work):
+            return
+        typer.echo("Writing the demo data …")
+        plan = DemoPlan(now=business_now(), scale=scale)
+        for module in system.modules:
+            if module.demo is not None:
+                module.demo(work, plan)
+
+
+def _complete_environment(data: Path, port: int) -> None:
+    """Set what the environment leaves open; what it names is kept."""
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{data / 'tierline.sqlite3'}")
+    os.environ.setdefault("DEMO", "true")
+    os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
+    os.environ.setdefault("LOG_LEVEL", "warning")
+
+
+class _Announcing(uvicorn.Server):
+    """A server that says when it is ready, as its last line."""
+
+    def __init__(self, config: uvicorn.Config, address: str) -> None:
+        super().__init__(config)
+        self._address = address
+
+    async def startup(self, *args: object, **values: object) -> None:
+        """Start as usual, then tell."""
+        await super().startup(*args, **values)  # type: ignore[arg-type]
+        if self.started:
+            typer.echo(f"Ready: {self._address}")

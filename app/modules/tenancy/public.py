@@ -1,0 +1,35 @@
+"""What other modules may use of tenancy."""
+
+from sqlalchemy import select
+
+from app.kit.db import UnitOfWork
+from app.modules.tenancy.guards import (
+    AdminVisit,
+    MerchantVisit,
+    StoreVisit,
+    as_admin,
+    at_merchant,
+    identify,
+    in_store,
+    in_store_page,
+)
+from app.modules.tenancy.models import Platform
+from app.modules.tenancy.services.identity import Identity
+
+__all__ = [
+    "AdminVisit",
+    "Identity",
+    "MerchantVisit",
+    "StoreVisit",
+    "as_admin",
+    "at_merchant",
+    "has_platforms",
+    "identify",
+    "in_store",
+    "in_store_page",
+]
+
+
+def has_platforms(work: UnitOfWork) -> bool:
+    """Whether anything was set up here yet."""
+    return work.session.scalars(select(Platform.id).limit(1)).first() is not None
