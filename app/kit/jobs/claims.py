@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
@@ -41,12 +41,13 @@ class Claim:
 
 def jobs_with_work(work: UnitOfWork, names: Collection[str], until: datetime) -> list[str]:
     """Names of jobs that have a slot to run, not after `until`; oldest slot first."""
-    found = work.session.scalars(
+    oldest_first = (
         select(JobSlot.name)
         .where(JobSlot.name.in_(names), JobSlot.slot <= until, _claimable())
-        .order_by(JobSlot.slot, JobSlot.name)
+        .group_by(JobSlot.name)
+        .order_by(func.min(JobSlot.slot), JobSlot.name)
     )
-    return list(dict.fromkeys(found))
+    return list(work.session.scalars(oldest_first))
 
 
 def claim_next(work: UnitOfWork, job: Job, until: datetime) -> Claim | None:

@@ -13,6 +13,28 @@ NEVER_S = 3600.0
 LIMIT_S = 20.0
 
 
+class Turns:
+    """Counts turns in a way that a test can wait for."""
+
+    def __init__(self) -> None:
+        self._taken: Queue[str] = Queue()
+
+    def take(self) -> bool:
+        self._taken.put("turn")
+        return False
+
+    def fail(self) -> bool:
+        self._taken.put("turn")
+        raise RuntimeError("database is away")
+
+    def wait_for_one(self) -> None:
+        assert self._taken.get(timeout=LIMIT_S) == "turn"
+
+    @property
+    def none_left(self) -> bool:
+        return self._taken.empty()
+
+
 @pytest.fixture
 def loops() -> Iterator[list[BackgroundLoop]]:
     """Loops of a test; all are stopped at its end."""
@@ -24,18 +46,13 @@ def loops() -> Iterator[list[BackgroundLoop]]:
 
 
 def test_takes_a_turn_at_its_start_and_when_woken(loops: list[BackgroundLoop]) -> None:
-    turns: Queue[str] = Queue()
-
-    def turn() -> bool:
-        turns.put("turn")
-        return False
-
-    loop = BackgroundLoop("test", turn, every_s=NEVER_S)
+    turns = Turns()
+    loop = BackgroundLoop("test", turns.take, every_s=NEVER_S)
     loops.append(loop)
     loop.start()
     for _ in range(3):
-        assert turns.get(timeout=LIMIT_S) == "turn"
-        assert turns.empty()
+        turns.wait_for_one()
+        assert turns.none_left
         loop.wake()
 
 
@@ -57,27 +74,23 @@ def test_goes_on_at_once_while_there_is_more(loops: list[BackgroundLoop]) -> Non
 
 
 def test_comes_back_after_its_pause(loops: list[BackgroundLoop]) -> None:
-    turns: Queue[str] = Queue()
-    loop = BackgroundLoop("test", lambda: turns.put("turn") is not None, every_s=0.001)
+    turns = Turns()
+    loop = BackgroundLoop("test", turns.take, every_s=0.001)
     loops.append(loop)
     loop.start()
-    assert [turns.get(timeout=LIMIT_S) for _ in range(5)] == ["turn"] * 5
+    for _ in range(5):
+        turns.wait_for_one()
 
 
 def test_survives_a_turn_that_fails(loops: list[BackgroundLoop]) -> None:
-    turns: Queue[str] = Queue()
-
-    def turn() -> bool:
-        turns.put("turn")
-        raise RuntimeError("database is away")
-
+    turns = Turns()
     with capture_logs() as logs:
-        loop = BackgroundLoop("test", turn, every_s=NEVER_S)
+        loop = BackgroundLoop("test", turns.fail, every_s=NEVER_S)
         loops.append(loop)
         loop.start()
-        turns.get(timeout=LIMIT_S)
+        turns.wait_for_one()
         loop.wake()
-        turns.get(timeout=LIMIT_S)
+        turns.wait_for_one()
         loop.stop_soon()
         assert loop.join(LIMIT_S)
     assert [entry["event"] for entry in logs] == ["background_turn_failed"] * 2
@@ -105,17 +118,17 @@ def test_finishes_the_turn_that_runs_and_begins_no_other(loops: list[BackgroundL
 
 
 def test_can_be_started_twice_and_again_after_its_end(loops: list[BackgroundLoop]) -> None:
-    turns: Queue[str] = Queue()
-    loop = BackgroundLoop("test", lambda: turns.put("turn") is not None, every_s=NEVER_S)
+    turns = Turns()
+    loop = BackgroundLoop("test", turns.take, every_s=NEVER_S)
     loops.append(loop)
     loop.start()
     loop.start()
-    assert turns.get(timeout=LIMIT_S) == "turn"
+    turns.wait_for_one()
     loop.stop_soon()
     assert loop.join(LIMIT_S)
-    assert turns.empty()
+    assert turns.none_left
     loop.start()
-    assert turns.get(timeout=LIMIT_S) == "turn"
+    turns.wait_for_one()
 
 
 def test_ends_at_once_when_it_was_never_started() -> None:
