@@ -87,7 +87,10 @@ class FeatureProviderProtocol(Protocol):
     def get_current_usage(
         self, db: "Session", merchant_id: int, platform_id: int, windows: Mapping[str, Window]
     ) -> dict[str, int]:
-        """Return usage of one merchant by code, for the features that keep no counter."""
+        """Return usage of one merchant by code, for the features that keep no counter.
+
+        `windows` holds, by code, the window of each feature that resets.
+        """
 
     def count_true_usage(
         self,
@@ -96,26 +99,117 @@ class FeatureProviderProtocol(Protocol):
         merchant_ids: Sequence[int] | None,
         windows: Mapping[int, Window],
     ) -> Iterable[UsageRow]:
-        """Count the owner's rows by one set query; `windows` holds each merchant's own."""
+        """Count the module's own rows of its exact features by set queries, for reconcile.
+
+        `merchant_ids` None is everyone on the platform; `windows` holds, by merchant, the
+        window of features that reset monthly. A merchant without rows may be left out (0).
+        """
+
+
+class Reason(StrEnum):
+    """Why a feature is open or closed (D41)."""
+
+    OK = "ok"
+    NOT_IN_PLAN = "not_in_plan"
+    LIMIT_REACHED = "limit_reached"
+    OVERRIDE_OFF = "override_off"
+    SUBSCRIPTION_INACTIVE = "subscription_inactive"
+    USAGE_UNAVAILABLE = "usage_unavailable"
+
+
+class Access(StrEnum):
+    """What the status of a subscription leaves open (D11)."""
+
+    FULL = "full"
+    GRACE = "grace"
+    RESTRICTED = "restricted"
+
+
+@dataclass(frozen=True)
+class UpgradeOffer:
+    """The cheapest public tier that would allow it (D17); the price in minor units a month."""
+
+    code: str
+    name: str
+    price_monthly_cents: int
+
+
+@dataclass(frozen=True)
+class FeatureAnswer:
+    """An advisory answer, at most a second old (D18); None is unlimited, 0 is none (D8)."""
+
+    code: str
+    allowed: bool
+    reason: Reason
+    enabled: bool
+    limit: int | None
+    current: int
+    remaining: int | None
+    scope: str
+    as_of: datetime
 
 
 class FeatureGateProtocol(Protocol):
     """Where everyone asks whether a merchant may do something, and takes units of limits."""
 
-    def require(self, owner: Owner, feature_code: str) -> None:
-        """Refuse what the plan lacks; advisory, at most a second old (D18).
+    def check(self, owner: Owner, feature_code: str) -> FeatureAnswer:
+        """Answer for pages and scripts; never raises for a closed feature."""
+
+    def access(self, owner: Owner) -> Access:
+        """Return what the merchant's subscription leaves open."""
+
+    def offer(self, owner: Owner, feature_code: str) -> UpgradeOffer | None:
+        """Return the tier to upgrade to for one more unit of a feature, or for the feature."""
+
+    def require(
+        self, owner: Owner, feature_code: str, *, open_when_restricted: bool = False
+    ) -> None:
+        """Refuse what the plan lacks, advisory; exports stay open while restricted (D11).
 
         Raises FeatureNotAvailable, SubscriptionInactive.
+        """
+
+    def require_per_item(self, owner: Owner, feature_code: str, *, wanted: int) -> None:
+        """Refuse an item with more than the plan allows each item to have (`Per.ITEM`).
+
+        Raises FeatureLimitReached, FeatureNotAvailable, SubscriptionInactive.
         """
 
     def reserve(self, work: "UnitOfWork", owner: Owner, units: Mapping[str, int]) -> None:
         """Take units of exact limits inside the caller's transaction, all or none (D16).
 
+        To be called last, when the rows that use the units are written: the counter stays locked
+        until commit, and one that does not exist yet is counted from the rows.
         Raises FeatureLimitReached, FeatureNotAvailable, SubscriptionInactive, UsageUnavailable.
         """
 
-    def release(self, work: "UnitOfWork", owner: Owner, units: Mapping[str, int]) -> None:
-        """Give units back inside the caller's transaction; never refused."""
+    def release(
+        self,
+        work: "UnitOfWork",
+        owner: Owner,
+        units: Mapping[str, int],
+        *,
+        taken_at: datetime | None = None,
+    ) -> None:
+        """Give units back inside the caller's transaction, after the rows are gone; never refused.
+
+        `taken_at` says when they were taken, for features that reset.
+        """
+
+    def record(self, work: "UnitOfWork", owner: Owner, units: Mapping[str, int]) -> None:
+        """Count units that may not be refused: inbound orders (D17); after the rows are written."""
+
+    def admit_inbound(self, owner: Owner) -> bool:
+        """Whether an inbound order comes while access is full or in grace; False: restricted.
+
+        Raises SubscriptionInactive where the platform refuses them then (D17).
+        """
+
+    def admit_api_request(self, owner: Owner) -> None:
+        """Let one request of a merchant's own token in, and count it approximately (D16).
+
+        Raises FeatureNotAvailable without `api_access`, FeatureLimitReached above the quota.
+        """
 
 
 gate: Port[FeatureGateProtocol] = Port("feature_gate")

@@ -1,11 +1,11 @@
 """Names of tenants that cross module borders."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Owner:
-    """Who holds a subscription: a merchant on a platform."""
+class Owner(NamedTuple):
+    """Who holds a subscription: a merchant on a platform; a tuple, since it keys hot look-ups."""
 
     merchant_id: int
     platform_id: int

@@ -1,0 +1,1 @@
+"""Subscriptions, features and limits, prices and payments."""

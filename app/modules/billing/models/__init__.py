@@ -1,0 +1,48 @@
+"""Tables of this module."""
+
+from app.modules.billing.models.addon_product import AddOnProduct
+from app.modules.billing.models.billing_history import BillingHistory
+from app.modules.billing.models.capacity_snapshot import CapacitySnapshot
+from app.modules.billing.models.entitlement_epoch import WHOLE_PLATFORM, EntitlementEpoch
+from app.modules.billing.models.merchant_feature_override import (
+    GRANDFATHERED,
+    MerchantFeatureOverride,
+)
+from app.modules.billing.models.merchant_subscription import (
+    BillingSource,
+    MerchantSubscription,
+    SubscriptionStatus,
+)
+from app.modules.billing.models.platform_billing import ACCEPT, REFUSE, PlatformBilling
+from app.modules.billing.models.shipped_item import ShippedItem
+from app.modules.billing.models.store_addon import StoreAddOn
+from app.modules.billing.models.stripe_webhook_event import StripeWebhookEvent
+from app.modules.billing.models.subscription_change import SubscriptionChange
+from app.modules.billing.models.subscription_tier import SubscriptionTier
+from app.modules.billing.models.tier_feature_limit import TierFeatureLimit
+from app.modules.billing.models.tier_price import TierPrice
+from app.modules.billing.models.usage_counter import UsageCounter
+
+__all__ = [
+    "ACCEPT",
+    "GRANDFATHERED",
+    "REFUSE",
+    "WHOLE_PLATFORM",
+    "AddOnProduct",
+    "BillingHistory",
+    "BillingSource",
+    "CapacitySnapshot",
+    "EntitlementEpoch",
+    "MerchantFeatureOverride",
+    "MerchantSubscription",
+    "PlatformBilling",
+    "ShippedItem",
+    "StoreAddOn",
+    "StripeWebhookEvent",
+    "SubscriptionChange",
+    "SubscriptionStatus",
+    "SubscriptionTier",
+    "TierFeatureLimit",
+    "TierPrice",
+    "UsageCounter",
+]

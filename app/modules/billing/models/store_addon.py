@@ -1,0 +1,36 @@
+"""An add-on that a store has bought."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kit.models import Base, PrimaryKey
+
+
+class StoreAddOn(Base):
+    """One purchase, a Stripe subscription of its own (D29); grants count while it is running."""
+
+    __tablename__ = "store_addons"
+    __table_args__ = (Index("ix_store_addons_merchant", "merchant_id", "platform_id", "store_id"),)
+
+    id: Mapped[PrimaryKey]
+    merchant_id: Mapped[int] = mapped_column(ForeignKey("merchants.id"))
+    platform_id: Mapped[int] = mapped_column(ForeignKey("platforms.id"))
+    store_id: Mapped[int] = mapped_column(ForeignKey("stores.id"), index=True)
+    addon_product_id: Mapped[int] = mapped_column(ForeignKey("addon_products.id"))
+    status: Mapped[str]
+    fulfilment: Mapped[str] = mapped_column(default="waiting")
+    domain_name: Mapped[str | None]
+    stripe_subscription_id: Mapped[str | None] = mapped_column(unique=True)
+    stripe_price_id: Mapped[str | None]
+    unit_amount_cents: Mapped[int] = mapped_column(default=0)
+    currency: Mapped[str]
+    arr_cents: Mapped[int] = mapped_column(default=0)
+    period_start: Mapped[datetime | None]
+    period_end: Mapped[datetime | None]
+    purchased_at: Mapped[datetime]
+    cancelled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}

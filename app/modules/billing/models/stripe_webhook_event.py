@@ -1,0 +1,29 @@
+"""The inbox of Stripe's webhooks."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kit.models import Base, PrimaryKey
+
+
+class StripeWebhookEvent(Base):
+    """One event, received once (S12); the body is emptied after 90 days (D28)."""
+
+    __tablename__ = "stripe_webhook_events"
+    __table_args__ = (Index("ix_stripe_webhook_events_status", "status", "id"),)
+
+    id: Mapped[PrimaryKey]
+    event_id: Mapped[str] = mapped_column(unique=True)
+    event_type: Mapped[str] = mapped_column(index=True)
+    api_version: Mapped[str | None]
+    stripe_created_at: Mapped[datetime]
+    status: Mapped[str]
+    attempts: Mapped[int] = mapped_column(default=0)
+    error_message: Mapped[str | None]
+    received_at: Mapped[datetime]
+    processed_at: Mapped[datetime | None]
+    payload: Mapped[dict[str, Any] | None]
+    merchant_id: Mapped[int | None] = mapped_column(index=True)
