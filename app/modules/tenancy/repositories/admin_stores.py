@@ -118,3 +118,8 @@ def _rows(tenants: Tenants) -> Select[tuple[Store, Merchant, Platform]]:
         .join(Platform, Platform.id == Store.platform_id)
         .where(tenants.stores)
     )
+
+
+def owner_of(session: Session, merchant: Merchant) -> User:
+    """Return who owns a merchant."""
+    return session.get_one(User, merchant.owner_user_id)

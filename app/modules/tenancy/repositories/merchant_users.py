@@ -141,9 +141,7 @@ def memberships_of(session: Session, tenants: Tenants, user_ids: Sequence[int]) 
 def stores_owned(session: Session, tenants: Tenants, user_ids: Sequence[int]) -> list[Workplace]:
     """Return the stores of these owners' merchants, by name."""
     rows = session.execute(
-        select(
-            Merchant.owner_user_id, Store.id, Store.code, Store.name, Merchant.id, Merchant.name
-        )
+        select(Merchant.owner_user_id, Store.id, Store.code, Store.name, Merchant.id, Merchant.name)
         .join(Store, Store.merchant_id == Merchant.id)
         .where(
             tenants.merchants,

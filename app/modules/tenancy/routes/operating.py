@@ -1,0 +1,21 @@
+"""Dependencies of admin routes: a reader with a scope, a writer with a trail."""
+
+from collections.abc import Callable
+
+from fastapi import Depends
+
+from app.kit.http.context import request_context
+from app.modules.tenancy.guards import AdminVisit, as_admin
+from app.modules.tenancy.services.operator import Operator
+
+
+def operating(permission: str) -> Callable[..., Operator]:
+    """Dependency: an admin who may write, with the request that the audit log names.
+
+    Raises NotSignedIn, Forbidden.
+    """
+
+    def enter(visit: AdminVisit = Depends(as_admin(permission))) -> Operator:
+        return Operator(visit.identity, visit.scope, request_context().request_id)
+
+    return enter
