@@ -1,0 +1,1 @@
+"""Measurements, each run by its name: `python3 dev.py bench NAME`."""
