@@ -37,7 +37,7 @@ CHECKS = (
     Check("migrations", "devtools.checks.migrations"),
     Check("imports", "devtools.checks.imports"),
     Check("lint", "ruff", ("check", "--quiet", "--output-format", "concise", ".")),
-    Check("format", "ruff", ("format", "--check", ".")),
+    Check("format", "ruff", ("format", "--check", "--output-format", "concise", ".")),
     Check("templates", "devtools.checks.templates"),
     Check("locks", "devtools.checks.locks"),
     Check("neutrality", "devtools.checks.neutrality"),
