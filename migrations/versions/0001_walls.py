@@ -98,7 +98,7 @@ def upgrade() -> None:
         sa.Column("hint", sa.String(), nullable=False),
         sa.Column("user_id", BigInt, nullable=True),
         sa.Column("platform_id", BigInt, nullable=True),
-        sa.Column("created_by_user_id", BigInt, nullable=False),
+        sa.Column("created_by_user_id", BigInt, nullable=True),
         sa.Column("scopes", Json, nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("last_used_at", UtcDateTime(), nullable=True),

@@ -15,7 +15,12 @@ from app.contracts.tenants import AdminScope, StoreRef
 from app.kit.db import unit_of_work
 from app.kit.errors import Forbidden, NotSignedIn
 from app.kit.http.context import request_context
-from app.modules.tenancy.exceptions import MerchantNotFound, StoreNotFound, StoreRequired
+from app.modules.tenancy.exceptions import (
+    MerchantNotFound,
+    OnlyInBrowser,
+    StoreNotFound,
+    StoreRequired,
+)
 from app.modules.tenancy.repositories import merchants, stores
 from app.modules.tenancy.services.identity import Identity
 
@@ -85,6 +90,17 @@ def identify() -> Identity:
     if not isinstance(principal, Identity):
         raise NotSignedIn
     return principal
+
+
+def in_person() -> Identity:
+    """Return a person in a browser: the account itself is closed to tokens.
+
+    Raises NotSignedIn, OnlyInBrowser.
+    """
+    identity = identify()
+    if identity.scopes is not None or identity.user_id is None:
+        raise OnlyInBrowser
+    return identity
 
 
 def in_store(permission: str) -> Callable[..., StoreVisit]:

@@ -15,15 +15,29 @@ from app.modules.tenancy.guards import (
 )
 from app.modules.tenancy.models import Platform
 from app.modules.tenancy.services.identity import Identity
+from app.modules.tenancy.services.passwords import hash_password
+from app.modules.tenancy.services.people_by_command import (
+    CommandedAdmin,
+    add_admin,
+    add_platform_token,
+    add_user_token,
+)
+from app.modules.tenancy.services.tokens import TokenDraft
 
 __all__ = [
     "AdminVisit",
+    "CommandedAdmin",
     "Identity",
     "MerchantVisit",
     "StoreVisit",
+    "TokenDraft",
+    "add_admin",
+    "add_platform_token",
+    "add_user_token",
     "as_admin",
     "at_merchant",
     "has_platforms",
+    "hash_password",
     "identify",
     "in_store",
     "in_store_page",

@@ -22,7 +22,7 @@ class ApiToken(Base):
         ForeignKey("users.id", ondelete="CASCADE"), index=True
     )
     platform_id: Mapped[int | None] = mapped_column(ForeignKey("platforms.id"), index=True)
-    created_by_user_id: Mapped[int]
+    created_by_user_id: Mapped[int | None]
     scopes: Mapped[list[Any]] = mapped_column(Json)
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]

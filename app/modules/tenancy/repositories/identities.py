@@ -81,9 +81,7 @@ def admin_grants(session: Session, user: User) -> dict[int, frozenset[str]]:
 
 def touch_session(session: Session, session_id: int, *, at: datetime) -> None:
     """Remember that a session was used."""
-    session.execute(
-        update(UserSession).where(UserSession.id == session_id).values(last_seen_at=at)
-    )
+    session.execute(update(UserSession).where(UserSession.id == session_id).values(last_seen_at=at))
 
 
 def touch_token(session: Session, token_id: int, *, at: datetime) -> None:

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import Depends, Request, Response
 
+from app.kit.db import unit_of_work
 from app.kit.errors import NotSignedIn
 from app.kit.http.authentication import Credentials, gatekeeper
 from app.kit.http.context import request_context
 from app.kit.http.csrf import csrf_token
+from app.kit.http.etags import set_etag
 from app.kit.http.router import api_router
-from app.kit.db import unit_of_work
 from app.modules.tenancy.guards import identify
 from app.modules.tenancy.routes.session_cookie import (
     browser_of,
@@ -51,10 +52,12 @@ def post_logout(response: Response) -> None:
 
 
 @router.get("/me")
-def get_me(identity: Annotated[Identity, Depends(identify)]) -> MeOut:
+def get_me(identity: Annotated[Identity, Depends(identify)], response: Response) -> MeOut:
     """Who one is, where one may go, and a fresh CSRF token."""
+    person = account.own_account(identity)
+    set_etag(response, person.version)
     return MeOut(
-        user=user_out(identity),
+        user=UserOut.of(person),
         csrf_token=_csrf_token(request_context().session_token),
         merchants=[
             MerchantBrief(id=one.id, name=one.name) for one in account.own_merchants(identity)
@@ -74,29 +77,15 @@ def get_me(identity: Annotated[Identity, Depends(identify)]) -> MeOut:
     )
 
 
-def signed_in_answer(secret: str) -> LoginOut:
-    """Return the answer to a sign-in, whichever way it came about."""
+def signed_in_answer(secret: str, *, landing: str | None = None) -> LoginOut:
+    """Return the answer to a sign-in, whichever way it came about. Raises NotSignedIn."""
     identity = authenticate(Credentials(session_token=secret, bearer=None))
     if identity is None:
         raise NotSignedIn
     return LoginOut(
-        user=user_out(identity),
+        user=UserOut.of(account.own_account(identity)),
         csrf_token=_csrf_token(secret),
-        landing=account.landing_page(identity),
-    )
-
-
-def user_out(identity: Identity) -> UserOut:
-    """Return the person behind an identity. Raises NotSignedIn for a platform's token."""
-    if identity.user_id is None or identity.user_type is None:
-        raise NotSignedIn
-    return UserOut(
-        id=identity.user_id,
-        email=identity.email,
-        display_name=identity.display_name,
-        user_type=identity.user_type,
-        locale=identity.locale,
-        email_verified=identity.email_verified,
+        landing=landing or account.landing_page(identity),
     )
 
 

@@ -1,6 +1,10 @@
 """Shapes of signing in and of one's own account."""
 
+from typing import Self
+
 from pydantic import BaseModel, Field
+
+from app.modules.tenancy.models import User
 
 
 class LoginIn(BaseModel):
@@ -19,6 +23,18 @@ class UserOut(BaseModel):
     user_type: str
     locale: str | None
     email_verified: bool
+
+    @classmethod
+    def of(cls, user: User) -> Self:
+        """Describe an account."""
+        return cls(
+            id=user.id,
+            email=user.email,
+            display_name=user.display_name,
+            user_type=user.user_type,
+            locale=user.locale,
+            email_verified=user.email_verified_at is not None,
+        )
 
 
 class LoginOut(BaseModel):

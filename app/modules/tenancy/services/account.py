@@ -6,7 +6,8 @@ from sqlalchemy import select
 
 from app.contracts.permissions import Role, permissions
 from app.kit.db import unit_of_work
-from app.modules.tenancy.models import Merchant, Store, UserType
+from app.kit.errors import NotSignedIn
+from app.modules.tenancy.models import Merchant, Store, User, UserType
 from app.modules.tenancy.services.identity import Identity
 
 MAX_PLACES = 200
@@ -32,6 +33,14 @@ class OwnMerchant:
     name: str
 
 
+def own_account(identity: Identity) -> User:
+    """Return the person's account as it is now. Raises NotSignedIn for a platform's token."""
+    if identity.user_id is None:
+        raise NotSignedIn
+    with unit_of_work(read_only=True) as work:
+        return work.session.get_one(User, identity.user_id)
+
+
 def own_merchants(identity: Identity) -> list[OwnMerchant]:
     """Return the merchants that the person owns, by name."""
     with unit_of_work(read_only=True) as work:
@@ -50,8 +59,7 @@ def own_stores(identity: Identity) -> list[OwnStore]:
             select(Store)
             .where(
                 Store.deleted_at.is_(None),
-                Store.merchant_id.in_(identity.merchant_ids)
-                | Store.id.in_(identity.member_roles),
+                Store.merchant_id.in_(identity.merchant_ids) | Store.id.in_(identity.member_roles),
             )
             .order_by(Store.name, Store.id)
             .limit(MAX_PLACES)

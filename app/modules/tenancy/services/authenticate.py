@@ -36,7 +36,7 @@ def _by_session(secret: str) -> Identity | None:
         if found is None or _has_ended(found[0], now):
             return None
         session, user = found
-        identity = _of_user(work.session, user)
+        identity = identity_of(work.session, user)
     if now - session.last_seen_at > TOUCHED_EVERY:
         _touch(lambda db: identities.touch_session(db, session.id, at=now))
     return identity
@@ -70,12 +70,13 @@ def _of_token(session: Session, token: ApiToken) -> Identity:
     user = identities.find_active_user(session, token.user_id)
     if user is None:
         raise NotSignedIn
-    return _of_user(session, user, actor=actor, scopes=scopes)
+    return identity_of(session, user, actor=actor, scopes=scopes)
 
 
-def _of_user(
+def identity_of(
     session: Session, user: User, *, actor: str | None = None, scopes: frozenset[str] | None = None
 ) -> Identity:
+    """Return everything that decides what a person, or with `scopes` a token, may do."""
     return Identity(
         actor=actor or f"user:{user.id}",
         user_id=user.id,

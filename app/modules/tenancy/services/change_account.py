@@ -50,7 +50,9 @@ def change_account(
     with unit_of_work() as work:
         user = accounts.lock_account(work.session, user_id)
         check_version(user.version, expected_version)
-        user.display_name = user.display_name if change.display_name is None else change.display_name
+        user.display_name = (
+            user.display_name if change.display_name is None else change.display_name
+        )
         user.locale = change.locale or user.locale
         if email is not None and email != user.email:
             _change_email(work, user, email)
@@ -77,7 +79,9 @@ def _change_email(work: UnitOfWork, user: User, email: str) -> None:
     send_verification(work, user)
 
 
-def _change_password(work: UnitOfWork, user: User, hashed: str, *, keep_session: str | None) -> None:
+def _change_password(
+    work: UnitOfWork, user: User, hashed: str, *, keep_session: str | None
+) -> None:
     user.password_hash = hashed
     end_sessions_of(work, user.id, keep_secret=keep_session)
     mail_password_changed(work, user)

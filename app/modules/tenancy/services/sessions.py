@@ -70,9 +70,7 @@ def begin_session(work: UnitOfWork, user_id: int, *, browser: Browser) -> str:
 
 def end_session(work: UnitOfWork, secret: str) -> None:
     """End one session; unknown ones are ended already."""
-    work.session.execute(
-        delete(UserSession).where(UserSession.token_hash == hash_secret(secret))
-    )
+    work.session.execute(delete(UserSession).where(UserSession.token_hash == hash_secret(secret)))
 
 
 def end_sessions_of(work: UnitOfWork, user_id: int, *, keep_secret: str | None = None) -> None:
