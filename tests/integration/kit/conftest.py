@@ -13,8 +13,10 @@ from app.kit import db
 from app.kit.db import Database, configure_database
 from app.kit.jobs.models import JobSchedule, JobSlot
 from app.kit.models import Base
+from app.kit.outbox.models import OutboxRow
 
-KIT_TABLES = [model.metadata.tables[model.__tablename__] for model in (JobSchedule, JobSlot)]
+MODELS: list[type[Base]] = [JobSchedule, JobSlot, OutboxRow]
+KIT_TABLES = [Base.metadata.tables[model.__tablename__] for model in MODELS]
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,21 @@
+"""The outbox: what must leave the system is written with its cause and delivered after commit."""
+
+from app.kit.outbox.delivery import OutboxDelivery
+from app.kit.outbox.message import (
+    Completion,
+    OutboxHandler,
+    OutboxMessage,
+    Undeliverable,
+    configure_wake,
+    put,
+)
+
+__all__ = [
+    "Completion",
+    "OutboxDelivery",
+    "OutboxHandler",
+    "OutboxMessage",
+    "Undeliverable",
+    "configure_wake",
+    "put",
+]
