@@ -93,4 +93,6 @@ def _try(command: list[str]) -> None:
         return
     if result.returncode != 0:
         lines = result.stderr.decode(errors="replace").strip().splitlines()
-        print("It failed:", lines[-1] if lines else f"exit code {result.returncode}")
+        # The first line that speaks of an error; stack traces follow it.
+        telling = [line for line in lines if "rror" in line or line.startswith("E:")]
+        print("It failed:", *(telling or lines or [f"exit code {result.returncode}"])[:1])
