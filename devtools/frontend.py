@@ -51,7 +51,15 @@ def write_styles(node: NodeTools) -> None:
     """Run Tailwind over the style sheet; its address of the font gets a content hash."""
     target = OUTPUT / "css" / "app.css"
     program = PACKAGES / "@tailwindcss" / "cli" / "dist" / "index.mjs"
-    command = [node.node, program, "--input", STYLES, "--output", target, "--minify"]
+    command: list[str | Path] = [
+        node.node,
+        program,
+        "--input",
+        STYLES,
+        "--output",
+        target,
+        "--minify",
+    ]
     run(command, "Building the style sheet", env=node.env)
     address = f"/static/{FONT}"
     text = target.read_text(encoding="utf-8")

@@ -27,8 +27,9 @@ CORE = ROOT / "app" / "modules" / "core"
 @contextmanager
 def serving() -> Iterator[str]:
     """Serve the pages on a free port of this machine and yield their address."""
-    listener = socket.socket()
-    listener.bind(("127.0.0.1", 0))
+    before = i18n.catalogs()
+    i18n.configure_catalogs(i18n.Catalogs([CORE / "locales"]))
+    listener = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(application(), log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
     thread.start()
@@ -38,11 +39,11 @@ def serving() -> Iterator[str]:
         server.should_exit = True
         thread.join()
         listener.close()
+        i18n.configure_catalogs(before)
 
 
 def application() -> Starlette:
-    """Pages `/design`, `/auth` and `/error`; `?lang=` and `?theme=` choose how."""
-    i18n.configure_catalogs(i18n.Catalogs([CORE / "locales"]))
+    """Pages `/design`, `/error` and `/signed-out`; `?lang=` and `?theme=` choose how."""
     static = StaticFiles(ROOT / "build" / "static", {"core": CORE / "static"})
     templates = Templates([CORE / "templates"], static)
 

@@ -28,7 +28,7 @@ export function money(cents, currency) {
   const symbol = rules.currencies[currency] ?? currency;
   const [positive, negative] = rules.currency.split(";");
   const pattern = cents < 0 ? (negative ?? `-${positive}`) : positive;
-  return withSymbol(pattern.replace(/[#0.,]+/, amount), symbol);
+  return pattern.replace(/[#0.,]+/, amount).replace("¤", symbol);
 }
 
 /** An instant, or a day as "2026-11-22", with its month's name. `style`: long or medium. */
@@ -40,12 +40,6 @@ export function date(value, style = "long", zone = rules.zone) {
 /** An instant to the minute, on the clock of `zone`. */
 export function datetime(value, zone = rules.zone) {
   return value ? write(DATE_AND_MINUTE, parts(value, zone)) : "";
-}
-
-// A letter code needs a gap to the digits, a symbol keeps the pattern's own.
-function withSymbol(text, symbol) {
-  const letters = /^[A-Z]/.test(symbol);
-  return text.replace("¤", letters ? `${symbol}\u00a0` : symbol).trim();
 }
 
 function digitsOf(currency) {
