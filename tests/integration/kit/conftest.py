@@ -1,6 +1,7 @@
 """A database of its own for each test, on SQLite and on PostgreSQL alike."""
 
 import os
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -12,10 +13,11 @@ from structlog.testing import capture_logs
 from app.kit import db
 from app.kit.db import Database, configure_database
 from app.kit.jobs.models import JobSchedule, JobSlot
+from app.kit.mail import KeptMail
 from app.kit.models import Base
 from app.kit.outbox.models import OutboxRow
 
-MODELS: list[type[Base]] = [JobSchedule, JobSlot, OutboxRow]
+MODELS: list[type[Base]] = [JobSchedule, JobSlot, OutboxRow, KeptMail]
 KIT_TABLES = [Base.metadata.tables[model.__tablename__] for model in MODELS]
 
 
@@ -60,3 +62,11 @@ def quiet() -> Iterator[None]:
     """Keep the log of expected errors out of the output."""
     with capture_logs():
         yield
+
+
+@pytest.fixture
+def unused_port() -> int:
+    """A port of this machine on which nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
