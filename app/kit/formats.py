@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal
 
 from app.kit.i18n import current_locale
+from app.kit.money import Money
 
 DATE_PATTERN = "long"
 LOCAL_ZONE = "Europe/Luxembourg"
@@ -16,8 +17,8 @@ LOCAL_ZONE = "Europe/Luxembourg"
 
 def money_text(cents: int, currency: str, locale: str | None = None) -> str:
     """Write an amount of minor units with its currency."""
-    amount = cents / 10 ** get_currency_precision(currency)
-    return format_currency(amount, currency, locale=locale or current_locale())
+    exact = Money(cents, currency).amount
+    return format_currency(exact, currency, locale=locale or current_locale())
 
 
 def number_text(value: float, locale: str | None = None) -> str:

@@ -1,7 +1,7 @@
 """The product's files as the architecture tests read them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -82,3 +82,9 @@ def strings(source: Source) -> Iterator[tuple[ast.Constant, str]]:
             continue
         if isinstance(node.value, str):
             yield node, node.value
+
+
+def expect_none(findings: Iterable[Finding]) -> None:
+    """Fail with every finding on a line of its own."""
+    found = list(findings)
+    assert not found, "\n".join(["", *found])

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.unit.architecture.sources import Finding, Source, dotted_name, python_sources, strings
+from tests.unit.architecture.sources import (
+    Finding,
+    Source,
+    dotted_name,
+    expect_none,
+    python_sources,
+    strings,
+)
 
 THE_CLOCK = "app/kit/clocks.py"
 WALL_CLOCK = {"time", "time_ns", "localtime", "gmtime", "ctime", "strftime", "asctime"}
@@ -41,7 +48,7 @@ def wrong_clocks(source: Source) -> Iterator[Finding]:
 
 def test_nobody_asks_the_time_but_the_clock() -> None:
     files = [source for source in python_sources() if source.path != THE_CLOCK]
-    assert [finding for source in files for finding in wrong_clocks(source)] == []
+    expect_none(finding for source in files for finding in wrong_clocks(source))
 
 
 @pytest.mark.parametrize(

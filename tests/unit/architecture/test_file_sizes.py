@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.unit.architecture.sources import Finding, Source, sources
+from tests.unit.architecture.sources import Finding, Source, expect_none, sources
 
 MAX_LINES = 400
 PATTERNS = [
@@ -20,7 +20,7 @@ def too_long(source: Source) -> Iterator[Finding]:
 
 
 def test_no_file_is_longer_than_one_sitting() -> None:
-    assert [one for source in sources(*PATTERNS) for one in too_long(source)] == []
+    expect_none(one for source in sources(*PATTERNS) for one in too_long(source))
 
 
 def test_the_check_finds_a_long_file() -> None:

@@ -5,7 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.unit.architecture.sources import Finding, Source, dotted_name, python_sources
+from tests.unit.architecture.sources import (
+    Finding,
+    Source,
+    dotted_name,
+    expect_none,
+    python_sources,
+)
 
 # Where transactions live, and the one place that must run outside of a unit: schema changes.
 BY_DESIGN = {"app/kit/db.py", "app/kit/migrations.py"}
@@ -26,7 +32,7 @@ def transactions(source: Source) -> Iterator[Finding]:
 
 def test_nobody_but_the_unit_of_work_begins_or_commits() -> None:
     files = [source for source in python_sources() if source.path not in BY_DESIGN]
-    assert [finding for source in files for finding in transactions(source)] == []
+    expect_none(finding for source in files for finding in transactions(source))
 
 
 @pytest.mark.parametrize(
