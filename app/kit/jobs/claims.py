@@ -19,7 +19,6 @@ RETRY_AFTER = (
     timedelta(minutes=5),
     timedelta(minutes=15),
 )
-ERROR_LENGTH = 2000
 
 
 class LeaseLost(Exception):
@@ -96,7 +95,7 @@ def note_failure(work: UnitOfWork, claim: Claim, error: str) -> bool:
     row = select(JobSlot.failures).where(JobSlot.id == claim.run_id)
     failures = work.session.scalars(row).one()
     is_last = failures >= len(RETRY_AFTER)
-    values: dict[str, Any] = {"error": error[:ERROR_LENGTH], "failures": failures + 1}
+    values: dict[str, Any] = {"error": error, "failures": failures + 1}
     if is_last:
         values["status"] = "failed"
     else:

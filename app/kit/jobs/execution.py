@@ -9,6 +9,7 @@ import structlog
 
 from app.kit.clocks import clocks, pin_business_time
 from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
+from app.kit.error_text import error_text
 from app.kit.jobs.claims import Claim, LeaseLost, finish, note_failure, renew
 from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
 
@@ -34,7 +35,7 @@ def execute(job: Job, claim: Claim, *, on_failure: FailureHook) -> bool:
         return False
     except Exception as error:  # noqa: BLE001 - whatever a job raises is kept with its run
         _log.exception("job_failed", job=claim.name, slot=claim.slot.isoformat())
-        _keep_failure(claim, f"{type(error).__name__}: {error}", on_failure)
+        _keep_failure(claim, error_text(error), on_failure)
         return False
     return True
 

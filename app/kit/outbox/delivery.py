@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from app.kit.clocks import clocks, pin_business_time, system_now
 from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
+from app.kit.error_text import error_text
 from app.kit.outbox.message import Completion, OutboxHandler, OutboxMessage, Undeliverable
 from app.kit.outbox.models import OutboxRow
 
@@ -22,8 +23,8 @@ RETRY_AFTER = (
     timedelta(hours=24),
     timedelta(hours=37),
 )
+TRIES = len(RETRY_AFTER) + 1
 LEASE = timedelta(minutes=2)  # longer than any handler may take
-ERROR_LENGTH = 2000
 
 DeadHook = Callable[[UnitOfWork, OutboxMessage, str], None]
 
@@ -68,7 +69,10 @@ class OutboxDelivery:
             return False
         pin_business_time(clocks().read_offset())
         try:
-            self._deliver(message)
+            if message.attempt > TRIES:  # no try came to an end, not even to an error
+                self._keep_failure(message, Undeliverable("every try was cut off"))
+            else:
+                self._deliver(message)
         except LeaseLost:
             _log.warning("outbox_lease_lost", kind=message.kind, message=message.id)
         return True
@@ -103,10 +107,10 @@ class OutboxDelivery:
         return work.session.scalar(due.with_for_update(skip_locked=True) if lock else due)
 
     def _keep_failure(self, message: OutboxMessage, error: Exception) -> None:
-        text = f"{type(error).__name__}: {error}"[:ERROR_LENGTH]
-        tries_left = message.attempt <= len(RETRY_AFTER)
+        may_help = message.attempt < TRIES and not isinstance(error, Undeliverable)
+        text = error_text(error)
         with unit_of_work() as work:
-            if tries_left and not isinstance(error, Undeliverable):
+            if may_help:
                 later = system_now() + RETRY_AFTER[message.attempt - 1]
                 _write(work, message, status="waiting", available_at=later, error=text)
             else:

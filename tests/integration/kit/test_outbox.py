@@ -248,6 +248,24 @@ def test_takes_over_what_a_killed_process_had_begun(clock: SettableClock) -> Non
     assert [message.attempt for message in post.delivered] == [2]
 
 
+def test_gives_up_what_kills_every_process_that_tries(clock: SettableClock) -> None:
+    class Killed(BaseException):
+        """What kill -9 looks like from inside."""
+
+    def die(_message: OutboxMessage) -> None:
+        raise Killed
+
+    delivery = OutboxDelivery({"letter": die})
+    put()
+    for _ in range(8):
+        with pytest.raises(Killed):
+            delivery.deliver_due()
+        clock.advance(LEASE)
+    assert delivery.deliver_due() == 1
+    (row,) = rows()
+    assert (row.status, row.error) == ("dead", "Undeliverable: every try was cut off")
+
+
 def test_refuses_the_completion_of_a_delivery_that_was_taken_over(clock: SettableClock) -> None:
     def complete(work: UnitOfWork) -> None:
         outbox.put(work, "answer", {"n": 2})
