@@ -1,0 +1,18 @@
+"""Where super admins find the pages of the system itself."""
+
+from app.contracts.navigation import Area, NavigationEntry
+from app.modules.core.permissions import VIEW_MAILS
+
+SYSTEM = "core.navigation.system"
+
+NAVIGATION = (
+    NavigationEntry(
+        Area.ADMIN,
+        SYSTEM,
+        "core.mails.title",
+        "/admin/mails",
+        icon="mail",
+        permission=VIEW_MAILS,
+        order=95,
+    ),
+)
