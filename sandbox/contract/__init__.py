@@ -1,0 +1,1 @@
+"""What Stripe's objects look like, read from the classes of the installed SDK (S20)."""

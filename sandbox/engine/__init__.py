@@ -1,0 +1,1 @@
+"""What Stripe does over time: periods, prorations, invoices, payments, dunning, clocks."""

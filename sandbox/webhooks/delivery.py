@@ -1,0 +1,216 @@
+"""The postman: takes waiting deliveries in order, signs and sends them, tries again later."""
+
+import http.client
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from sandbox.store.database import Database
+from sandbox.store.json_values import Json
+from sandbox.webhooks.chaos import CALM, NEAR, Chaos
+from sandbox.webhooks.signature import signature
+from sandbox.wire.versions import rendered
+
+TIMEOUT_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Backoff:
+    """Real seconds between the tries of one delivery; after the last it has failed for good."""
+
+    seconds: tuple[float, ...] = (1, 5, 25, 120, 600, 3600)
+
+
+class Postman:
+    """Delivers in a thread of its own; one at a time, by position, then what is due again."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        backoff: Backoff | None = None,
+        clock: Callable[[], float] = time.time,
+        patience: float = 2.0,
+        chaos: Chaos = CALM,
+    ) -> None:
+        self._database = database
+        self._chaos = chaos
+        self._backoff = backoff or Backoff()
+        self._clock = clock
+        self._patience = patience
+        self._wake = threading.Condition()
+        self._news = 0
+        self._stopped = False
+        self._connections: dict[str, http.client.HTTPConnection] = {}
+        self._flushed = False
+        self._thread = threading.Thread(target=self._run, name="sandbox-postman", daemon=True)
+
+    def start(self) -> None:
+        """Begin to deliver."""
+        self._database.after_commit.append(self.wake)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the delivery at hand and end."""
+        with self._wake:
+            self._stopped = True
+            self._wake.notify_all()
+        if self._thread.is_alive():
+            self._thread.join(TIMEOUT_SECONDS + 5)
+        for connection in self._connections.values():
+            connection.close()
+
+    def wake(self) -> None:
+        """There may be something to deliver."""
+        with self._wake:
+            self._news += 1
+            self._flushed = False
+            self._wake.notify_all()
+
+    def flush(self) -> None:
+        """Nothing more will happen for now: deliver what chaos holds back, too."""
+        with self._wake:
+            self._news += 1
+            self._flushed = True
+            self._wake.notify_all()
+
+    def undelivered(self) -> int:
+        """Deliveries that have not been tried yet."""
+        with self._database.rows() as rows:
+            found = rows.execute(
+                "SELECT count(*) FROM delivery WHERE state = 'waiting' AND attempts = 0"
+            )
+            return int(found.fetchone()[0])
+
+    def wait(self, timeout: float = 60.0) -> None:
+        """Until every delivery was tried at least once; TimeoutError after `timeout` seconds."""
+        ends = time.monotonic() + timeout
+        with self._wake:
+            while self.undelivered():
+                if not self._wake.wait(max(0.0, ends - time.monotonic())):
+                    raise TimeoutError("Webhooks are still waiting to be delivered.")
+
+    def _run(self) -> None:
+        while not self._stopped:
+            seen = self._news
+            delivery = self._next()
+            if delivery is not None:
+                self._deliver(*delivery)
+                with self._wake:
+                    self._wake.notify_all()
+                continue
+            with self._wake:
+                if self._news == seen and not self._stopped:
+                    if not self._wake.wait(self._pause()):
+                        self._flushed = True
+
+    def _pause(self) -> float:
+        """Seconds until something may be due without news."""
+        with self._database.rows() as rows:
+            due = rows.execute(
+                "SELECT min(due_at) FROM delivery WHERE state = 'waiting' AND attempts > 0"
+            ).fetchone()[0]
+        quiet = self._patience if self.undelivered() else 3600.0
+        return quiet if due is None else max(0.01, min(quiet, due - self._clock()))
+
+    def _next(self) -> tuple[int, str, str, str, int] | None:
+        """The delivery that comes next: the lowest position that nothing can still precede."""
+        with self._database.rows() as rows:
+            found = rows.execute(
+                "SELECT id, event_id, endpoint_id, api_version, attempts, position FROM delivery"
+                " WHERE state = 'waiting' AND due_at <= ? AND position <= ?"
+                " ORDER BY attempts > 0, position, id LIMIT 1",
+                (self._clock(), self._horizon(rows)),
+            ).fetchone()
+        return None if found is None else found[:5]
+
+    def _horizon(self, rows: sqlite3.Connection) -> float:
+        """Up to which position the order is settled: chaos lets a later event overtake."""
+        if not self._chaos.active or self._flushed:
+            return float("inf")
+        row = rows.execute("SELECT value FROM meta WHERE name = 'series:events'").fetchone()
+        return float(row[0]) - NEAR if row else 0.0
+
+    def _deliver(
+        self, delivery_id: int, event_id: str, endpoint_id: str, version: str, attempts: int
+    ) -> None:
+        with self._database.rows() as rows:
+            event = _body(rows.execute("SELECT body FROM object WHERE id = ?", (event_id,)))
+            endpoint = _body(rows.execute("SELECT body FROM object WHERE id = ?", (endpoint_id,)))
+        if event is None or endpoint is None or endpoint["status"] != "enabled":
+            self._note(delivery_id, state="dropped", attempts=attempts)
+            return
+        status, error = self._post(endpoint, payload_of(event, version))
+        tried = attempts + 1
+        if status is not None and 200 <= status < 300:
+            self._note(delivery_id, state="delivered", attempts=tried, status=status)
+        elif tried > len(self._backoff.seconds):
+            self._note(delivery_id, state="failed", attempts=tried, status=status, error=error)
+        else:
+            due = self._clock() + self._backoff.seconds[tried - 1]
+            self._note(
+                delivery_id, state="waiting", attempts=tried, status=status, error=error, due=due
+            )
+
+    def _post(self, endpoint: Json, payload: bytes) -> tuple[int | None, str | None]:
+        url = urlsplit(endpoint["url"])
+        stamp = int(time.time())
+        headers = {
+            "Content-Type": "application/json; charset=utf-8",
+            "User-Agent": "Stripe/1.0 (+https://docs.stripe.com/webhooks)",
+            "Stripe-Signature": signature(payload, secret=endpoint["secret"], timestamp=stamp),
+        }
+        path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        for fresh in (False, True):
+            connection = self._connection(url, fresh=fresh)
+            try:
+                connection.request("POST", path, payload, headers)
+                answer = connection.getresponse()
+                answer.read()
+                return answer.status, None if answer.status < 300 else answer.reason
+            except (OSError, http.client.HTTPException) as error:
+                connection.close()
+                problem = f"{type(error).__name__}: {error}"
+        return None, problem
+
+    def _connection(self, url: SplitResult, *, fresh: bool) -> http.client.HTTPConnection:
+        if fresh or url.netloc not in self._connections:
+            kind = (
+                http.client.HTTPSConnection if url.scheme == "https" else http.client.HTTPConnection
+            )
+            self._connections[url.netloc] = kind(url.netloc, timeout=TIMEOUT_SECONDS)
+        return self._connections[url.netloc]
+
+    def _note(
+        self,
+        delivery_id: int,
+        *,
+        state: str,
+        attempts: int,
+        status: int | None = None,
+        error: str | None = None,
+        due: float = 0.0,
+    ) -> None:
+        with self._database.rows() as rows:
+            rows.execute(
+                "UPDATE delivery SET state = ?, attempts = ?, response_status = ?, last_error = ?,"
+                " due_at = ? WHERE id = ?",
+                (state, attempts, status, error, due, delivery_id),
+            )
+
+
+def payload_of(event: Json, version: str) -> bytes:
+    """The body of an event in a version; the same event gives the same bytes."""
+    shown = rendered(event, version)
+    assert isinstance(shown, dict)
+    shown["api_version"] = version
+    return json.dumps(shown, indent=2).encode()
+
+
+def _body(found: sqlite3.Cursor) -> Json | None:
+    row = found.fetchone()
+    return json.loads(row[0]) if row else None

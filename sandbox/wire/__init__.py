@@ -1,0 +1,1 @@
+"""Stripe's way over HTTP: forms, keys, errors, versions, idempotency, expansion, lists."""
