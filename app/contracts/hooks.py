@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from app.contracts.ports import Port
-from app.contracts.tenants import Owner
+from app.contracts.tenants import Owner, StoreRef
 
 if TYPE_CHECKING:
     from app.kit.db import UnitOfWork
@@ -33,5 +33,21 @@ class PlatformCreatedHook(Protocol):
         """Act within the caller's transaction; raising undoes the creation."""
 
 
+class StoreDeletedHook(Protocol):
+    """Keeps things of stores, which go with their store."""
+
+    def store_deleted(self, work: "UnitOfWork", store: StoreRef) -> None:
+        """Put away what the store holds, in the caller's transaction; raising keeps the store."""
+
+
+class StoreRestoredHook(Protocol):
+    """Keeps things of stores, which come back with their store."""
+
+    def store_restored(self, work: "UnitOfWork", store: StoreRef) -> None:
+        """Bring back what went with the store; raising, as at a full limit, undoes the restore."""
+
+
 merchant_created_hooks: Port[Sequence[MerchantCreatedHook]] = Port("merchant_created_hooks")
 platform_created_hooks: Port[Sequence[PlatformCreatedHook]] = Port("platform_created_hooks")
+store_deleted_hooks: Port[Sequence[StoreDeletedHook]] = Port("store_deleted_hooks")
+store_restored_hooks: Port[Sequence[StoreRestoredHook]] = Port("store_restored_hooks")

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from app.contracts.demo import DemoSeeder
 from app.contracts.features import FeatureProviderProtocol
-from app.contracts.hooks import MerchantCreatedHook, PlatformCreatedHook
+from app.contracts.hooks import (
+    MerchantCreatedHook,
+    PlatformCreatedHook,
+    StoreDeletedHook,
+    StoreRestoredHook,
+)
 from app.contracts.media import MediaUsageProviderProtocol
 from app.contracts.metrics import HealthCheckProtocol, MetricsProviderProtocol
 from app.contracts.navigation import NavigationEntry
@@ -45,6 +50,8 @@ class ModuleDefinition:
     health_checks: Sequence[HealthCheckProtocol] = ()
     merchant_created: MerchantCreatedHook | None = None
     platform_created: PlatformCreatedHook | None = None
+    store_deleted: StoreDeletedHook | None = None
+    store_restored: StoreRestoredHook | None = None
     page_context: Callable[[Any], dict[str, Any]] | None = None
     authenticator: Callable[[Any], Any] | None = None
     migrations: Path | None = None

@@ -46,10 +46,8 @@ def has_had_store(session: Session, owner: Owner) -> bool:
     return bool(session.scalar(select(had)))
 
 
-def _reference(row: Row[tuple[Store, Platform]] | None) -> StoreRef | None:
-    if row is None:
-        return None
-    store, platform = row
+def reference_of(store: Store, platform: Platform) -> StoreRef:
+    """Return a store of a platform as other modules see it."""
     return StoreRef(
         id=store.id,
         code=store.code,
@@ -59,3 +57,7 @@ def _reference(row: Row[tuple[Store, Platform]] | None) -> StoreRef | None:
         timezone=platform.timezone,
         is_active=store.is_active,
     )
+
+
+def _reference(row: Row[tuple[Store, Platform]] | None) -> StoreRef | None:
+    return None if row is None else reference_of(*row)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.contracts.hooks import store_deleted_hooks, store_restored_hooks
 from app.contracts.tenants import AdminScope, Owner
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
@@ -18,6 +19,7 @@ from app.modules.tenancy.repositories.admin_merchants import get_merchant
 from app.modules.tenancy.repositories.admin_platforms import get_platform
 from app.modules.tenancy.repositories.admin_stores import StoreListed, get_store
 from app.modules.tenancy.repositories.scoping import tenants_of_admin
+from app.modules.tenancy.repositories.stores import reference_of
 from app.modules.tenancy.services.create_store import (
     StoreDraft,
     checked_name,
@@ -88,20 +90,30 @@ def update_store(
 
 
 def delete_store(work: UnitOfWork, operator: Operator, store_id: int) -> None:
-    """Take a store out of sight; row, code and history stay. Raises StoreNotFound."""
-    store = _get_standing(work, operator.scope, store_id).store
-    store.deleted_at = business_now()
+    """Take a store out of sight with what it holds; row, code and history stay.
+
+    Raises StoreNotFound.
+    """
+    found = _get_standing(work, operator.scope, store_id)
+    found.store.deleted_at = business_now()
     work.session.flush()
-    operator.record(work, "store.deleted", target=_target(store))
+    operator.record(work, "store.deleted", target=_target(found.store))
+    for hook in store_deleted_hooks():
+        hook.store_deleted(work, reference_of(found.store, found.platform))
 
 
 def restore_store(work: UnitOfWork, operator: Operator, store_id: int) -> StoreListed:
-    """Bring a deleted store back; one that stands stays as it is. Raises StoreNotFound."""
+    """Bring a deleted store back with what it held; one that stands stays as it is.
+
+    Raises StoreNotFound, and what the hooks raise where its things no longer fit (D14).
+    """
     found = get_store(work.session, tenants_of_admin(operator.scope), store_id)
     if found.store.deleted_at is not None:
         found.store.deleted_at = None
         work.session.flush()
         operator.record(work, "store.restored", target=_target(found.store))
+        for hook in store_restored_hooks():
+            hook.store_restored(work, reference_of(found.store, found.platform))
     return found
 
 
