@@ -1,0 +1,20 @@
+"""What bootstrap reads of this module."""
+
+from pathlib import Path
+
+from app.contracts.modules import ModuleDefinition
+from app.modules.catalog.features import CatalogFeatures
+from app.modules.catalog.permissions import PERMISSIONS
+from app.modules.catalog.routes import api_product_files, api_products
+from app.modules.catalog.services.follow_store import ProductsFollowStore
+
+MODULE = ModuleDefinition(
+    code="catalog",
+    folder=Path(__file__).parent,
+    # The files' fixed addresses before those that hold an id.
+    routers=(api_product_files.router, api_products.router),
+    permissions=PERMISSIONS,
+    features=CatalogFeatures(),
+    store_deleted=ProductsFollowStore(),
+    store_restored=ProductsFollowStore(),
+)

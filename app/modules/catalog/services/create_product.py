@@ -1,0 +1,27 @@
+"""Adding one product."""
+
+from app.contracts.features import gate
+from app.contracts.tenants import StoreRef
+from app.kit.clocks import business_now
+from app.kit.db import UnitOfWork
+from app.modules.catalog.exceptions import SkuTaken
+from app.modules.catalog.models import Product
+from app.modules.catalog.services.product_draft import (
+    MAX_PRODUCTS,
+    ProductDraft,
+    columns_of,
+    refuse_repeated_images,
+)
+
+
+def create_product(work: UnitOfWork, store: StoreRef, *, draft: ProductDraft) -> Product:
+    """Add a product to a store and take one unit of its merchant's `max_products` (D16).
+
+    Raises InvalidInput, SkuTaken, and what the gate refuses with.
+    """
+    refuse_repeated_images(draft.image_media_ids)
+    product = Product(**columns_of(store, draft, at=business_now()))
+    with work.conflicts({"products.merchant_id": SkuTaken}):
+        work.session.add(product)
+    gate().reserve(work, store.owner, {MAX_PRODUCTS: 1})  # last: it keeps the counter locked
+    return product

@@ -1,0 +1,1 @@
+"""Media files of stores; here their features alone."""
