@@ -19,10 +19,12 @@ def get_root() -> RedirectResponse:
     return RedirectResponse(target, status_code=303)
 
 
-@router.get("/login")
-def get_login(request: Request, next: str = "") -> str:  # noqa: A002 - the usual name
+@router.get("/login", response_model=None)
+def get_login(request: Request, next: str = "") -> str | RedirectResponse:  # noqa: A002 - usual
     """The sign-in page; `next` is where to go after, an address of ours or nothing."""
-    return render_page(request, "tenancy/login.html", next=own_path(next))
+    if request_context().principal is not None:
+        return RedirectResponse(own_path(next) or "/", status_code=303)
+    return render_page(request, "tenancy/account/login.html", next=own_path(next))
 
 
 def own_path(path: str) -> str:

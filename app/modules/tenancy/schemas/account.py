@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
 from app.modules.tenancy.models import ApiToken, UserSession
 
 Language = Literal["de", "en", "fr", "lb"]
-DisplayName = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+DisplayName = Annotated[
+    str, StringConstraints(max_length=120), AfterValidator(lambda name: " ".join(name.split()))
+]
 Password = Annotated[str, StringConstraints(max_length=1000)]
 Email = Annotated[str, StringConstraints(max_length=254)]
 

@@ -1,9 +1,12 @@
 """Asking for a link that sets a new password, without learning whether an account exists."""
 
+from functools import partial
+
 from app.kit import outbox
 from app.kit.db import UnitOfWork
 from app.modules.tenancy.services.emails import normal_email
 from app.modules.tenancy.services.mail_limits import take_mail
+from app.modules.tenancy.services.reset_password import send_reset_link
 
 PASSWORD_FORGOTTEN = "tenancy.password_forgotten"  # noqa: S105 - the name of a message
 
@@ -17,3 +20,8 @@ def ask_for_reset(work: UnitOfWork, email: str) -> None:
     account = normal_email(email)
     take_mail("reset", account)
     outbox.put(work, PASSWORD_FORGOTTEN, {"email": account})
+
+
+def answer_wish(message: outbox.OutboxMessage) -> outbox.Completion:
+    """Outbox handler: mail the link in the unit of work that marks the wish as answered."""
+    return partial(send_reset_link, email=str(message.payload["email"]))

@@ -32,7 +32,7 @@ def mail_email_changed(work: UnitOfWork, user: User, *, old_email: str) -> None:
         work,
         old_email,
         "tenancy/mail/email_changed",
-        {"name": user.display_name, "new_email": user.email, "path": "/"},
+        {"name": user.display_name, "new_email": user.email},
         user.locale or DEFAULT_LOCALE,
     )
 

@@ -64,7 +64,7 @@ def sign_up(signup: Signup, *, browser: Browser) -> str:
 def _add_owner(work: UnitOfWork, signup: Signup, *, email: str, password_hash: str) -> User:
     user = User(
         email=email,
-        display_name=" ".join(signup.display_name.split()),
+        display_name=signup.display_name,
         password_hash=password_hash,
         user_type=UserType.MERCHANT_OWNER,
         locale=signup.locale,
