@@ -27,7 +27,7 @@ COUNT_UP_TO = 10_000
 
 
 class InvalidSort(BadRequest):
-    """The list cannot be sorted that way; `params["allowed"]` lists how it can."""
+    """The list cannot be sorted that way; `params["allowed"]` says how it can."""
 
     code = "invalid_sort"
 
@@ -82,7 +82,7 @@ class Sorting:
         name = sort.removeprefix("-")
         if name not in self.columns:
             allowed = [way for key in self.columns for way in (key, f"-{key}")]
-            raise InvalidSort(sort=sort, allowed=allowed)
+            raise InvalidSort(sort=sort, allowed=", ".join(allowed))
         column = self.columns[name]
         may_be_null = name in self.nullable or getattr(column, "nullable", True)
         return Order(sort, column, self.tie, sort.startswith("-"), may_be_null)

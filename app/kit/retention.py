@@ -13,7 +13,7 @@ from app.kit.outbox.models import OutboxRow
 
 KEEP_RUNS = timedelta(days=30)
 KEEP_MESSAGES = timedelta(days=90)  # as long as a repeated transition could still come
-KEEP_MAILS = timedelta(days=90)
+KEEP_MAILS = timedelta(days=30)
 ROWS_A_STEP = 1000
 
 

@@ -8,6 +8,8 @@ from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Any
 
+import idna
+
 from app.kit import outbox, templating
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
@@ -83,14 +85,16 @@ def _render(payload: Mapping[str, Any], base_url: str) -> Mail:
 
 
 def _checked_address(to: str) -> str:
-    """One bare address: no line break, no second recipient, no display name."""
+    """One bare address with its domain in ASCII: no line break, second recipient or name."""
     try:
+        if not to.isprintable():
+            raise ValueError("there are control characters in it")
         address = Address(addr_spec=to)
+        domain = address.domain
+        ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+        return Address(username=address.username, domain=ascii_domain).addr_spec
     except (MessageError, ValueError, IndexError) as wrong:
         raise InvalidInput.at("/email", "email_invalid") from wrong
-    if not (address.username and address.domain and to.isprintable()):
-        raise InvalidInput.at("/email", "email_invalid")
-    return to
 
 
 def _frozen(value: Any) -> Any:

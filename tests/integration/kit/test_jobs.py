@@ -300,6 +300,29 @@ def test_refuses_what_a_run_that_was_taken_over_still_wants_to_write(
     assert (row.status, row.attempts, row.counts, row.cursor) == ("done", 2, {"calls": 1}, None)
 
 
+def test_keeps_no_failure_of_a_run_that_was_taken_over(clock: SettableClock) -> None:
+    calls: list[OutsideRun] = []
+
+    def fail_at_first(run: OutsideRun) -> Done:
+        calls.append(run)
+        if len(calls) == 1:
+            clock.advance(timedelta(minutes=2))
+            assert JobRunner([outside]).run_due(START + HOUR) == 1
+            raise OSError("too late to matter")
+        return Done()
+
+    outside = OutsideJob(name="test.hourly", schedule="0 * * * *", call=fail_at_first)
+    assert started(outside).run_due(START + HOUR) == 0
+    (row,) = slots()
+    assert (row.status, row.error, row.failures) == ("done", None, 0)
+
+
+def test_has_no_duration_before_its_end() -> None:
+    started(hourly())
+    planning.plan_slots([hourly()], START + HOUR, UTC_ZONE)
+    assert slots()[0].duration is None
+
+
 def test_keeps_the_lease_and_cursor_of_a_job_that_calls_the_outside(
     clock: SettableClock,
 ) -> None:

@@ -251,6 +251,8 @@ def test_keeps_line_breaks_of_a_name_out_of_the_headers(inbox: Inbox, name: str)
         "Anna <anna@shop.test>",
         "an na@shop.test",
         "anna@shop.test\x00",
+        "anna@shop.test\u2028",
+        "anna@\u2603\u200d.test",
     ],
 )
 def test_refuses_what_is_not_one_address(to: str) -> None:
@@ -259,6 +261,12 @@ def test_refuses_what_is_not_one_address(to: str) -> None:
     assert refused.value.errors == (("/email", "email_invalid", {}),)
     with unit_of_work(read_only=True) as work:
         assert work.session.scalars(select(OutboxRow.id)).all() == []
+
+
+def test_writes_the_name_of_a_domain_as_mail_servers_know_it() -> None:
+    write("anna@münchen.test")
+    deliver(handler())
+    assert kept().to == "anna@xn--mnchen-3ya.test"
 
 
 def test_signs_in_where_the_server_asks_for_it(inbox: Inbox) -> None:

@@ -76,12 +76,12 @@ def test_drops_delivered_messages_after_ninety_days() -> None:
     assert len(kinds) == 2 * len(get_args(MessageStatus)) - 1
 
 
-def test_drops_kept_mails_after_ninety_days() -> None:
-    add_mail(timedelta(days=90) + MINUTE)
-    add_mail(timedelta(days=90) - MINUTE)
+def test_drops_kept_mails_after_thirty_days() -> None:
+    add_mail(timedelta(days=30) + MINUTE)
+    add_mail(timedelta(days=30) - MINUTE)
     assert clean_up()["kept_mails"] == 1
     with unit_of_work(read_only=True) as work:
-        assert work.session.scalars(select(KeptMail.to)).all() == ["89 days, 23:59:00"]
+        assert work.session.scalars(select(KeptMail.to)).all() == ["29 days, 23:59:00"]
 
 
 def test_works_in_portions_until_nothing_old_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

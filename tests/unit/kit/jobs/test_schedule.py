@@ -52,6 +52,13 @@ def test_keeps_real_time_when_it_runs_in_every_hour(start: datetime, cron: str, 
     assert slots == [start + n * step for n in range(1, a_day + 1)]
 
 
+def test_looks_back_over_a_repeated_local_time() -> None:
+    daily = Schedule("30 2 * * *", LUXEMBOURG)
+    first_time = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert daily.latest(datetime(2026, 10, 25, 12, tzinfo=UTC)) == first_time
+    assert daily.latest(first_time + timedelta(hours=1)) == first_time
+
+
 def test_knows_the_first_of_a_local_month() -> None:
     slots = Schedule("0 0 1 * *", LUXEMBOURG).slots(
         datetime(2026, 2, 28, 23, tzinfo=UTC), datetime(2026, 5, 1, tzinfo=UTC)
