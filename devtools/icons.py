@@ -27,6 +27,7 @@ def write_sprite(sources: Path, icons: Path, target: Path) -> None:
         raise Failure(f"Lucide has no such icon: {', '.join(missing)}")
     symbols = (symbol(name, icons / f"{name}.svg") for name in sorted(used))
     sprite = f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(symbols)}</svg>\n'
+    target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(sprite, encoding="utf-8")
 
 

@@ -6,11 +6,12 @@ import * as format from "./format.js";
 import { t, tn } from "./i18n.js";
 import { language } from "./language.js";
 import { menu } from "./menu.js";
+import { meter } from "./meter.js";
 import { shell } from "./shell.js";
 import { theme } from "./theme.js";
 import { toasts } from "./toast.js";
 
-const COMPONENTS = { confirmation, dialog, language, menu, opener, shell, theme, toasts };
+const COMPONENTS = { confirmation, dialog, language, menu, meter, opener, shell, theme, toasts };
 
 document.addEventListener("alpine:init", () => {
   const { Alpine } = window;

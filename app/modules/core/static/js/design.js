@@ -55,6 +55,21 @@ function designEdit() {
   );
 }
 
+function designMeters() {
+  const metric = (code, current, limit) => {
+    const percentage = limit === null ? 0 : (current / limit) * 100;
+    return { name: t(`ui.design.meter.${code}`), current, limit, percentage };
+  };
+  return {
+    metrics: [
+      metric("team", 3, 10),
+      metric("products", 187, 200),
+      metric("orders", 1512, 1500),
+      metric("media", 5120, null),
+    ],
+  };
+}
+
 function designOverlays() {
   return combine(
     once(async () => {
@@ -87,5 +102,6 @@ document.addEventListener("alpine:init", () => {
   Alpine.data("designForm", designForm);
   Alpine.data("designRefused", designRefused);
   Alpine.data("designEdit", designEdit);
+  Alpine.data("designMeters", designMeters);
   Alpine.data("designOverlays", designOverlays);
 });

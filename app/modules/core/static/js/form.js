@@ -9,7 +9,7 @@ import { toast } from "./toast.js";
 /**
  * A component for one form.
  *
- * `url`, `method`   where it goes; functions of the values are allowed for `url`
+ * `url`, `method`   where it goes; each a text or a function of the values
  * `initial`         values of the fields, by name
  * `toBody(values)`  what is sent, where it differs from the values
  * `onSaved(data)`   what happens then; called on the component
@@ -45,7 +45,7 @@ export function form({
       Object.assign(this, { busy: true, saved: false, errors: {}, message: null });
       if (idempotent) this.idempotencyKey ??= api.newIdempotencyKey();
       try {
-        const { data, etag } = await api.request(method, addressOf(url, this.values), {
+        const { data, etag } = await api.request(given(method, this.values), given(url, this.values), {
           body: toBody(this.values),
           etag: this.etag,
           idempotencyKey: this.idempotencyKey,
@@ -86,6 +86,6 @@ export function form({
   };
 }
 
-function addressOf(url, values) {
-  return typeof url === "function" ? url(values) : url;
+function given(choice, values) {
+  return typeof choice === "function" ? choice(values) : choice;
 }
