@@ -86,9 +86,9 @@ def _render(payload: Mapping[str, Any], base_url: str) -> Mail:
 
 def _checked_address(to: str) -> str:
     """One bare address with its domain in ASCII: no line break, second recipient or name."""
+    if not to.isprintable():
+        raise InvalidInput.at("/email", "email_invalid")
     try:
-        if not to.isprintable():
-            raise ValueError("there are control characters in it")
         address = Address(addr_spec=to)
         domain = address.domain
         ascii_domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
