@@ -40,7 +40,9 @@ def create_store(work: UnitOfWork, owner: Owner, *, draft: StoreDraft) -> Store:
         platform_id=owner.platform_id,
         created_at=business_now(),
     )
-    with work.conflicts({"stores.code": StoreCodeTaken, "stores.subdomain": SubdomainTaken}):
+    # Who chose only a code is told of the code; the databases differ in what they find first.
+    taken = StoreCodeTaken if draft.subdomain is None else SubdomainTaken
+    with work.conflicts({"stores.code": StoreCodeTaken, "stores.subdomain": taken}):
         work.session.add(store)
     return store
 
