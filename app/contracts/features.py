@@ -136,7 +136,10 @@ class UpgradeOffer:
 
 @dataclass(frozen=True)
 class FeatureAnswer:
-    """An advisory answer, at most a second old (D18); None is unlimited, 0 is none (D8)."""
+    """An advisory answer, at most a second old (D18); None is unlimited, 0 is none (D8).
+
+    `enabled` says whether it is in the plan, `allowed` whether one more unit would pass now.
+    """
 
     code: str
     allowed: bool
@@ -146,7 +149,6 @@ class FeatureAnswer:
     current: int
     remaining: int | None
     scope: str
-    as_of: datetime
 
 
 class FeatureGateProtocol(Protocol):
@@ -213,3 +215,4 @@ class FeatureGateProtocol(Protocol):
 
 
 gate: Port[FeatureGateProtocol] = Port("feature_gate")
+feature_providers: Port[Sequence[FeatureProviderProtocol]] = Port("feature_providers")

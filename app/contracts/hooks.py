@@ -29,7 +29,7 @@ class MerchantCreatedHook(Protocol):
 class PlatformCreatedHook(Protocol):
     """Wants to know of new platforms."""
 
-    def platform_created(self, work: "UnitOfWork", platform_id: int) -> None:
+    def platform_created(self, work: "UnitOfWork", platform_id: int, currency: str) -> None:
         """Act within the caller's transaction; raising undoes the creation."""
 
 

@@ -1,12 +1,12 @@
 """How a module describes itself to bootstrap."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.contracts.demo import DemoSeeder
-from app.contracts.features import FeatureProviderProtocol
+from app.contracts.features import FeatureGateProtocol, FeatureProviderProtocol
 from app.contracts.hooks import (
     MerchantCreatedHook,
     PlatformCreatedHook,
@@ -32,7 +32,8 @@ class ModuleDefinition:
 
     `folder` holds `templates/`, `static/` and `locales/` where they exist. `migrations` is set by
     modules of other distributions alone: the product's own share one history. A `required`
-    module cannot be disabled.
+    module cannot be disabled. `turns` is further background work by name: functions that answer
+    True while there is more; `on_start` and `on_stop` run around the life of a web process.
     """
 
     code: str
@@ -45,6 +46,10 @@ class ModuleDefinition:
     outbox_handlers: "dict[str, OutboxHandler]" = field(default_factory=dict)
     settings: "type[SettingsGroup] | None" = None
     features: FeatureProviderProtocol | None = None
+    gate: FeatureGateProtocol | None = None
+    turns: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    on_start: Callable[[], None] | None = None
+    on_stop: Callable[[], None] | None = None
     metrics: MetricsProviderProtocol | None = None
     media_usage: MediaUsageProviderProtocol | None = None
     health_checks: Sequence[HealthCheckProtocol] = ()

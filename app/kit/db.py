@@ -56,8 +56,10 @@ class UnitOfWork:
 class Database:
     """An engine with the product's way of using it, on SQLite and on PostgreSQL."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, listen_url: str | None = None) -> None:
         self.url = url
+        # A pooler in front of PostgreSQL breaks LISTEN, so it may have an address of its own.
+        self.listen_url = (listen_url or url).replace("postgresql+psycopg://", "postgresql://")
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         # Several writers of one process would sleep inside SQLite for seconds while others

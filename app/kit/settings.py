@@ -33,6 +33,9 @@ class Settings(SettingsGroup):
     database_url: str = Field(
         "sqlite:///var/tierline.sqlite3", description="SQLite file or PostgreSQL address."
     )
+    database_listen_url: str | None = Field(
+        None, description="PostgreSQL address for LISTEN, where DATABASE_URL is a pooler's."
+    )
     secret_key: str = Field(
         DEVELOPMENT_SECRET,
         min_length=32,
@@ -70,6 +73,13 @@ class Settings(SettingsGroup):
         if value.startswith(("sqlite:///", "sqlite://", "postgresql+psycopg://")):
             return value
         raise ValueError("must begin with sqlite:/// or postgresql://")
+
+    @field_validator("database_listen_url")
+    @classmethod
+    def _direct_address(cls, value: str | None) -> str | None:
+        if value and not value.startswith(("postgresql://", "postgresql+psycopg://")):
+            raise ValueError("must begin with postgresql://")
+        return value or None
 
     @field_validator("timezone")
     @classmethod

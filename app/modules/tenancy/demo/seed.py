@@ -54,7 +54,7 @@ def _add_platforms(work: UnitOfWork, plan: DemoPlan) -> list[Platform]:
     work.session.flush()
     for platform in platforms:
         for hook in platform_created_hooks():
-            hook.platform_created(work, platform.id)
+            hook.platform_created(work, platform.id, platform.currency)
     return platforms
 
 

@@ -43,7 +43,7 @@ def create_platform(
     with work.conflicts({"platforms.code": PlatformCodeTaken}):
         work.session.add(platform)
     for hook in platform_created_hooks():
-        hook.platform_created(work, platform.id)
+        hook.platform_created(work, platform.id, platform.currency)
     after = {
         "code": platform.code,
         "name": platform.name,

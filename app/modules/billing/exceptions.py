@@ -1,0 +1,126 @@
+"""What can go wrong with plans, limits and payments."""
+
+from app.contracts.features import UpgradeOffer
+from app.kit.errors import BadRequest, Conflict, Forbidden, InvalidInput, NotFound, Unavailable
+
+
+class PaymentSystemNotConfiguredError(Unavailable):
+    """Stripe is not configured; everything but paying works (S3)."""
+
+    code = "payment_system_not_configured"
+
+
+class TierNotFoundError(NotFound):
+    """No such tier on this platform."""
+
+    code = "tier_not_found"
+
+
+class StripePriceNotConfiguredError(BadRequest):
+    """The tier has no price at Stripe for this interval."""
+
+    code = "stripe_price_not_configured"
+
+
+class NoActiveSubscriptionError(BadRequest):
+    """The operation needs a subscription that runs."""
+
+    code = "no_active_subscription"
+
+
+class SubscriptionNotCancelledError(BadRequest):
+    """There is no cancellation to take back."""
+
+    code = "subscription_not_cancelled"
+
+
+class FeatureRefused(Forbidden):
+    """A limit or gate says no (D17); `upgrade_to` is the cheapest public tier that would help."""
+
+    def __init__(
+        self,
+        feature_code: str,
+        *,
+        current: int,
+        limit: int | None,
+        upgrade_to: UpgradeOffer | None,
+    ) -> None:
+        self.upgrade_to = upgrade_to
+        offer = upgrade_to and {
+            "code": upgrade_to.code,
+            "name": upgrade_to.name,
+            "price_monthly_cents": upgrade_to.price_monthly_cents,
+        }
+        super().__init__(feature_code=feature_code, current=current, limit=limit, upgrade_to=offer)
+
+
+class FeatureLimitReached(FeatureRefused):
+    """The limit is used up."""
+
+    code = "feature_limit_reached"
+
+
+class FeatureNotAvailable(FeatureRefused):
+    """The plan does not hold the feature, or it was switched off for this merchant."""
+
+    code = "feature_not_available"
+
+
+class SubscriptionInactive(FeatureRefused):
+    """No subscription runs, so nothing new can be created (D11)."""
+
+    code = "subscription_inactive"
+
+
+class UsageUnavailable(Unavailable):
+    """The usage cannot be told right now, and a limit is never passed unseen (D5)."""
+
+    code = "usage_unavailable"
+
+
+class FeatureNotFound(NotFound):
+    """No enabled module declares the feature."""
+
+    code = "feature_not_found"
+
+
+class UnknownFeatureCode(BadRequest):
+    """A written limit or override names a feature that no enabled module declares."""
+
+    code = "unknown_feature_code"
+
+
+class DuplicateFeatureCode(InvalidInput):
+    """One request names a feature twice."""
+
+    code = "duplicate_feature_code"
+
+
+class TierCodeTaken(Conflict):
+    """The platform has a tier with this code."""
+
+    code = "tier_code_taken"
+
+
+class TierInUse(Conflict):
+    """Merchants subscribe to the tier; deactivate it instead (D26)."""
+
+    code = "tier_in_use"
+
+
+class AmbiguousTierCode(Conflict):
+    """Several platforms have a tier with this code; `platform_id` must be named (D25)."""
+
+    code = "ambiguous_tier_code"
+
+
+class AmbiguousPlatform(Conflict):
+    """The merchant subscribes on several platforms; `platform_id` must be named."""
+
+    code = "ambiguous_platform"
+
+
+class SubscriptionNotFound(NotFound):
+    """The merchant has no subscription on this platform."""
+
+    code = "subscription_not_found"

@@ -1,0 +1,31 @@
+"""What bootstrap reads of this module."""
+
+from pathlib import Path
+
+from app.contracts.modules import ModuleDefinition
+from app.modules.billing import models  # noqa: F401 - all tables are known with the module
+from app.modules.billing.features import BillingFeatures
+from app.modules.billing.permissions import PERMISSIONS
+from app.modules.billing.services.api_quota import ApiQuota
+from app.modules.billing.services.gate import API_QUOTA, FeatureGate
+from app.modules.billing.services.ship import ShipToNewPlatforms
+from app.modules.billing.services.start_trial import TrialForNewMerchants
+from app.modules.billing.services.tables import tables
+from app.modules.billing.settings import BillingSettings
+
+_quota = ApiQuota(API_QUOTA)
+
+MODULE = ModuleDefinition(
+    code="billing",
+    folder=Path(__file__).parent,
+    required=True,
+    permissions=PERMISSIONS,
+    settings=BillingSettings,
+    features=BillingFeatures(),
+    gate=FeatureGate(_quota),
+    turns={"api-quota": _quota.flush},
+    on_start=tables().start,
+    on_stop=tables().stop,
+    merchant_created=TrialForNewMerchants(),
+    platform_created=ShipToNewPlatforms(),
+)

@@ -1,0 +1,202 @@
+"""Answers kept per merchant, so that a check is a look-up (D18).
+
+A table is immutable and swapped whole. What is equal between merchants (limits, answers of binary
+features) is shared. A table is good while its entitlements hold and while this process has lately
+heard that nothing changed; the counted part besides while its usage is at most a second old.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from threading import Lock
+from time import monotonic
+
+from sqlalchemy.orm import Session
+
+from app.contracts.features import FeatureAnswer
+from app.contracts.tenants import Owner
+from app.kit.clocks import business_now
+from app.kit.db import unit_of_work
+from app.modules.billing.models import WHOLE_PLATFORM
+from app.modules.billing.services.entitlements import Entitlements
+from app.modules.billing.services.features_registry import registry
+from app.modules.billing.services.load_entitlements import Loaded, load_entitlements
+from app.modules.billing.services.usage import read_usage
+
+USAGE_LIFE_S = 1.0
+MAX_TABLES = 200_000
+GENERATIONS = 1024
+FOR_EVER = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTable:
+    """One merchant's answers. `good_until` and `usage_until` are readings of the monotonic clock.
+
+    `steady` answers need no usage and are shared; `counted` ones are the merchant's own.
+    """
+
+    loaded: Loaded
+    steady: Mapping[str, FeatureAnswer]
+    counted: Mapping[str, FeatureAnswer]
+    good_until: float
+    usage_until: float
+    as_of: datetime
+
+    @property
+    def answers(self) -> dict[str, FeatureAnswer]:
+        """Every answer, in order of declaration."""
+        every = {**self.steady, **self.counted}
+        return {code: every[code] for code in registry().declarations}
+
+
+class DecisionTables:
+    """The tables of this process; least recently used ones are dropped.
+
+    `verify` is called when nobody vouches for the tables any more; it drops what changed and
+    returns until when the rest is good. A background thread that vouches in time spares it.
+    """
+
+    def __init__(self, verify: Callable[[], float], *, max_tables: int = MAX_TABLES) -> None:
+        self._verify = verify
+        self._half = max_tables // 2
+        self._recent: dict[Owner, DecisionTable] = {}
+        self._older: dict[Owner, DecisionTable] = {}
+        self._shared: dict[Hashable, tuple[Entitlements, Mapping[str, FeatureAnswer]]] = {}
+        self._lock = Lock()
+        self._generations = [0] * GENERATIONS
+        self._vouched_until = 0.0
+
+    def answer(self, owner: Owner, code: str) -> FeatureAnswer | None:
+        """Return the answer for a feature, None for an undeclared code. Hot: no statement."""
+        table = self._recent.get(owner)
+        if table is not None:
+            now = monotonic()
+            if now < table.good_until and now < self._vouched_until:
+                steady = table.steady.get(code)
+                if steady is not None:
+                    return steady
+                if now < table.usage_until:
+                    return table.counted.get(code)
+        fresh = self.table(owner, with_usage=True)
+        return fresh.steady.get(code) or fresh.counted.get(code)
+
+    def table(self, owner: Owner, *, with_usage: bool) -> DecisionTable:
+        """Return a merchant's table, read anew where it is no longer good."""
+        if monotonic() >= self._vouched_until:
+            self.vouch(self._verify())
+        table = self._find(owner)
+        now = monotonic()
+        if table is not None and now < table.good_until:
+            if not with_usage or now < table.usage_until:
+                return table
+        return self._read(owner)
+
+    def vouch(self, until: float) -> None:
+        """Say that what is kept is good until a reading of the monotonic clock."""
+        self._vouched_until = until
+
+    def known(self, owner: Owner) -> Loaded | None:
+        """Return what is kept of a merchant, unchecked: the caller verifies its version itself."""
+        table = self._find(owner)
+        if table is None:
+            return None
+        until = table.loaded.until
+        return table.loaded if until is None or business_now() < until else None
+
+    def forget_usage(self, owner: Owner) -> None:
+        """Say that a merchant's usage changed; its limits stay as they are."""
+        with self._lock:
+            self._begin_generation(owner)
+            for tables in (self._recent, self._older):
+                if owner in tables:
+                    tables[owner] = replace(tables[owner], usage_until=0.0)
+
+    def forget(self, platform_id: int, merchant_id: int) -> None:
+        """Drop a merchant's table, or with merchant 0 all of a platform."""
+        owner = Owner(merchant_id, platform_id)
+        with self._lock:
+            self._begin_generation(None if merchant_id == WHOLE_PLATFORM else owner)
+            for tables in (self._recent, self._older):
+                if merchant_id != WHOLE_PLATFORM:
+                    tables.pop(owner, None)
+                    continue
+                for one in [one for one in tables if one.platform_id == platform_id]:
+                    del tables[one]
+
+    def forget_all(self) -> None:
+        """Drop everything: nobody knows what was missed."""
+        with self._lock:
+            self._begin_generation(None)
+            self._recent, self._older, self._shared = {}, {}, {}
+
+    def _begin_generation(self, owner: Owner | None) -> None:
+        """Make readings that began before now unfit to be kept: one merchant's, or everyone's."""
+        if owner is None:
+            self._generations = [one + 1 for one in self._generations]
+        else:
+            self._generations[hash(owner) % GENERATIONS] += 1
+
+    def _find(self, owner: Owner) -> DecisionTable | None:
+        table = self._recent.get(owner)
+        if table is None:
+            table = self._older.get(owner)
+            if table is not None:
+                self._keep(owner, table)
+        return table
+
+    def _read(self, owner: Owner) -> DecisionTable:
+        place = hash(owner) % GENERATIONS
+        generation = self._generations[place]
+        with unit_of_work(read_only=True) as work:
+            loaded = load_entitlements(work.session, owner)
+            table = self._build(loaded, work.session, owner)
+        with self._lock:
+            if generation == self._generations[place]:  # else it may be older than what was just dropped
+                self._keep(owner, table)
+        return table
+
+    def _keep(self, owner: Owner, table: DecisionTable) -> None:
+        if len(self._recent) >= self._half:
+            self._older, self._recent = self._recent, {}
+        self._recent[owner] = table
+
+    def _build(self, loaded: Loaded, session: Session, owner: Owner) -> DecisionTable:
+        now, read_at = business_now(), monotonic()
+        entitlements, steady = self._share(loaded.entitlements)
+        usage = read_usage(session, owner, loaded.windows)
+        return DecisionTable(
+            loaded=Loaded(
+                entitlements, loaded.stamp, loaded.until, loaded.windows, loaded.refuses_inbound
+            ),
+            steady=steady,
+            counted={
+                one.code: entitlements.answer(one, usage.get(one.code, 0))
+                for one in registry().quantitative
+            },
+            good_until=FOR_EVER
+            if loaded.until is None
+            else read_at + (loaded.until - now).total_seconds(),
+            usage_until=read_at + USAGE_LIFE_S,
+            as_of=now,
+        )
+
+    def _share(
+        self, entitlements: Entitlements
+    ) -> tuple[Entitlements, Mapping[str, FeatureAnswer]]:
+        """Return the kept twin of equal entitlements, with its answers that need no usage."""
+        key = (
+            entitlements.access,
+            entitlements.open_when_restricted,
+            tuple(entitlements.limits.items()),
+        )
+        found = self._shared.get(key)
+        if found is None:
+            quantitative = {one.code for one in registry().quantitative}
+            steady = {
+                code: entitlements.answer(one, 0)
+                for code, one in registry().declarations.items()
+                if code not in quantitative
+            }
+            found = self._shared[key] = (entitlements, steady)
+        return found

@@ -1,0 +1,107 @@
+"""Keeping decision tables true: what other processes change is heard within a second (D18)."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from threading import Event, Lock, Thread
+from time import monotonic
+
+import psycopg
+import structlog
+
+from app.kit.clocks import clocks, system_now
+from app.kit.db import unit_of_work
+from app.modules.billing.repositories import epochs
+
+POLL_S = 0.9
+VOUCHED_FOR_S = 2.0
+OVERLAP = timedelta(minutes=2)
+
+_log = structlog.get_logger(__name__)
+
+Forget = Callable[[int, int], None]
+
+
+class EpochPoll:
+    """Asks the database which entitlements changed lately; the back-up of every other way.
+
+    It looks back two minutes each time, since transactions do not commit in the order of their
+    clocks, and remembers which versions it has told of.
+    """
+
+    def __init__(self, forget: Forget, forget_all: Callable[[], None]) -> None:
+        self._forget = forget
+        self._forget_all = forget_all
+        self._seen: dict[tuple[int, int], int] = {}
+        self._offset = timedelta()
+        self._lock = Lock()
+
+    def poll(self) -> float:
+        """Forget what changed; returns until when (monotonic clock) the rest may be believed."""
+        asked_at = monotonic()
+        with self._lock:
+            self._notice_moved_clock()
+            with unit_of_work(read_only=True) as work:
+                changed = epochs.changed_since(work.session, system_now() - OVERLAP)
+            present = {(platform_id, merchant_id): epoch for platform_id, merchant_id, epoch in changed}
+            for scope, epoch in present.items():
+                if self._seen.get(scope) != epoch:
+                    self._forget(*scope)
+            self._seen = present
+        return asked_at + VOUCHED_FOR_S
+
+    def _notice_moved_clock(self) -> None:
+        """Drop everything when business time jumped: boundaries were passed (S21)."""
+        if clocks().has_offset and (offset := clocks().read_offset()) != self._offset:
+            self._offset = offset
+            self._forget_all()
+
+
+class FreshnessThread:
+    """Polls every second and, on PostgreSQL, listens; a lost connection drops every table."""
+
+    def __init__(
+        self, poll: EpochPoll, *, forget: Forget, forget_all: Callable[[], None],
+        vouch: Callable[[float], None], listen_url: str | None,
+    ) -> None:
+        self._poll = poll
+        self._forget = forget
+        self._forget_all = forget_all
+        self._vouch = vouch
+        self._listen_url = listen_url
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="entitlement-freshness", daemon=True)
+
+    def start(self) -> None:
+        """Begin to vouch for the tables."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop; the tables are then verified by whoever reads them."""
+        self._stop.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        while not self._stop.is_set():
+            try:
+                self._listen() if self._listen_url else self._only_poll()
+            except Exception:  # noqa: BLE001 - the thread must outlive every failure
+                _log.warning("freshness_lost", exc_info=True)
+                self._forget_all()
+                self._stop.wait(POLL_S)
+
+    def _only_poll(self) -> None:
+        while not self._stop.is_set():
+            self._vouch(self._poll.poll())
+            self._stop.wait(POLL_S)
+
+    def _listen(self) -> None:
+        with psycopg.connect(str(self._listen_url), autocommit=True) as connection:
+            connection.execute(f"LISTEN {epochs.CHANNEL}")
+            self._forget_all()  # whatever was told before we listened is unknown
+            while not self._stop.is_set():
+                self._vouch(self._poll.poll())
+                for notification in connection.notifies(timeout=POLL_S):
+                    platform_id, _, merchant_id = notification.payload.partition(":")
+                    self._forget(int(platform_id), int(merchant_id))
+                    if self._stop.is_set():
+                        break

@@ -1,0 +1,31 @@
+"""In which window usage counts (D15); pure."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from app.contracts.features import FeatureDeclaration, Reset, Window
+from app.kit.calendar import local_date, local_day_bounds, monthly_window
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+FOREVER = Window(EPOCH, datetime(9999, 12, 31, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRules:
+    """What a merchant's windows count from: the usage anchor and the platform's zone."""
+
+    anchor: datetime = EPOCH
+    timezone: str = "Europe/Luxembourg"
+
+
+def window_of(declaration: FeatureDeclaration, rules: WindowRules, at: datetime) -> Window:
+    """Return the window of a feature that holds `at`."""
+    if declaration.reset is Reset.BILLING_MONTH:
+        month = monthly_window(rules.anchor, at)
+        return Window(month.start, month.end)
+    if declaration.reset is Reset.DAY:
+        zone = ZoneInfo(rules.timezone)
+        day = local_day_bounds(local_date(at, zone), zone)
+        return Window(day.start, day.end)
+    return FOREVER

@@ -1,0 +1,24 @@
+"""Settings of billing."""
+
+from functools import cache
+
+from pydantic import Field
+
+from app.kit.settings import SettingsGroup, load_settings
+
+
+class BillingSettings(SettingsGroup):
+    """What billing needs from the environment."""
+
+    billing_grace_days: int = Field(
+        7, ge=0, le=90, description="Days of full rights after a failed payment."
+    )
+    stripe_trial_days: int = Field(
+        30, ge=0, le=730, description="Length of the trial that a new merchant gets."
+    )
+
+
+@cache
+def billing_settings() -> BillingSettings:
+    """Return the settings of this process, read once."""
+    return load_settings(BillingSettings)

@@ -1,0 +1,96 @@
+"""Connecting what modules offer to the ports of contracts and kit; names no module."""
+
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from app.composition import permissions_of
+from app.contracts.features import feature_providers, gate
+from app.contracts.hooks import (
+    merchant_created_hooks,
+    platform_created_hooks,
+    store_deleted_hooks,
+    store_restored_hooks,
+)
+from app.contracts.modules import ModuleDefinition
+from app.contracts.navigation import navigation
+from app.contracts.permissions import permissions
+from app.kit import outbox
+from app.kit.http.authentication import Gatekeeper, configure_gatekeeper
+from app.kit.i18n import Catalogs, configure_catalogs
+from app.kit.jobs import JobRunner
+from app.kit.mail import KIND, SmtpServer, mail_handler
+from app.kit.settings import Settings
+from app.kit.static_files import StaticFiles
+from app.kit.templating import Templates, configure_templates
+
+ROOT = Path(__file__).parent.parent
+OUTBOX_TURN = "outbox"
+
+
+def connect_pages(settings: Settings, modules: list[ModuleDefinition]) -> StaticFiles:
+    """Install texts, static files and templates of the modules."""
+    configure_catalogs(Catalogs(_folders(modules, "locales")))
+    static = StaticFiles(
+        ROOT / settings.static_root,
+        {module.code: module.folder / "static" for module in modules},
+    )
+    contexts = [module.page_context for module in modules if module.page_context]
+    configure_templates(Templates(_folders(modules, "templates"), static), contexts)
+    return static
+
+
+def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
+    """Fill the ports through which modules reach each other."""
+    permissions.connect(permissions_of(modules))
+    navigation.connect([entry for module in modules for entry in module.navigation])
+    feature_providers.connect([module.features for module in modules if module.features])
+    for module in modules:
+        if module.gate is not None:
+            gate.connect(module.gate)
+        if module.authenticator is not None:
+            configure_gatekeeper(Gatekeeper(settings, module.authenticator))
+    _connect_hooks(modules)
+
+
+def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> JobRunner:
+    """Return the runner of the modules' jobs, of the outbox and of their further turns."""
+    handlers = {
+        KIND: mail_handler(
+            base_url=settings.base_url,
+            sender=settings.mail_from,
+            server=SmtpServer.from_url(settings.smtp_url) if settings.smtp_url else None,
+            readable_links=settings.demo,
+        )
+    }
+    for module in modules:
+        handlers |= module.outbox_handlers
+    turns = {OUTBOX_TURN: outbox.OutboxDelivery(handlers).deliver_next}
+    for module in modules:
+        turns |= module.turns
+    runner = JobRunner(
+        [job for module in modules for job in module.jobs],
+        zone=ZoneInfo(settings.timezone),
+        turns=turns,
+    )
+    outbox.configure_wake(lambda: runner.wake(OUTBOX_TURN))
+    return runner
+
+
+def _connect_hooks(modules: list[ModuleDefinition]) -> None:
+    merchant_created_hooks.connect(
+        [module.merchant_created for module in modules if module.merchant_created]
+    )
+    platform_created_hooks.connect(
+        [module.platform_created for module in modules if module.platform_created]
+    )
+    store_deleted_hooks.connect(
+        [module.store_deleted for module in modules if module.store_deleted]
+    )
+    store_restored_hooks.connect(
+        [module.store_restored for module in modules if module.store_restored]
+    )
+
+
+def _folders(modules: list[ModuleDefinition], name: str) -> list[Path]:
+    folders = [module.folder / name for module in modules]
+    return [folder for folder in folders if folder.is_dir()]
