@@ -39,18 +39,22 @@ Reader = Annotated[AdminVisit, Depends(as_admin(VIEW_ADMIN))]
 Writer = Annotated[Operator, Depends(operating(MANAGE_MERCHANTS))]
 
 
-@router.get("")
-def get_stores(
-    reader: Reader,
-    paging: Paging,
+def _filters(
     search: Search = None,
     status: StoreStatus | None = None,
     platform_id: int | None = None,
     merchant_id: int | None = None,
-) -> PageOut[StoreOut]:
+) -> StoreFilters:
+    return StoreFilters(search, status, platform_id, merchant_id)
+
+
+Filters = Annotated[StoreFilters, Depends(_filters)]
+
+
+@router.get("")
+def get_stores(reader: Reader, paging: Paging, filters: Filters) -> PageOut[StoreOut]:
     """The stores in scope, the deleted ones by their status; sorts: name, code, merchant,
     created_at."""
-    filters = StoreFilters(search, status, platform_id, merchant_id)
     with unit_of_work(read_only=True) as work:
         page = admin_stores.list_stores(
             work.session, tenants_of_admin(reader.scope), filters=filters, request=paging

@@ -10,6 +10,7 @@ from app.kit.http.etags import ExpectedVersion, set_etag
 from app.kit.http.idempotency import idempotent
 from app.kit.http.paging import PageOut, Paging, Search
 from app.kit.http.router import api_router
+from app.modules.tenancy.guards import as_admin
 from app.modules.tenancy.models import User, UserType
 from app.modules.tenancy.permissions import MANAGE_USERS
 from app.modules.tenancy.repositories import admin_users
@@ -25,12 +26,12 @@ from app.modules.tenancy.services.manage_users import (
 from app.modules.tenancy.services.operator import Operator
 
 router = api_router("/admin/users", "Admin: users")
+MAY_READ = [Depends(as_admin(MANAGE_USERS))]
 Super = Annotated[Operator, Depends(operating(MANAGE_USERS))]
 
 
-@router.get("")
+@router.get("", dependencies=MAY_READ)
 def get_users(
-    reader: Super,
     paging: Paging,
     search: Search = None,
     user_type: UserType | None = None,
@@ -44,8 +45,8 @@ def get_users(
         return PageOut[AccountOut].of(page.map(lambda user: _out(user, grants.get(user.id, []))))
 
 
-@router.get("/{user_id}")
-def get_user(user_id: int, reader: Super, response: Response) -> AccountOut:
+@router.get("/{user_id}", dependencies=MAY_READ)
+def get_user(user_id: int, response: Response) -> AccountOut:
     """One account."""
     with unit_of_work(read_only=True) as work:
         return _tagged(work, response, admin_users.get_user(work.session, user_id))

@@ -1,6 +1,7 @@
 """Dependencies of admin routes: a reader with a scope, a writer with a trail."""
 
 from collections.abc import Callable
+from typing import Annotated
 
 from fastapi import Depends
 
@@ -15,7 +16,9 @@ def operating(permission: str) -> Callable[..., Operator]:
     Raises NotSignedIn, Forbidden.
     """
 
-    def enter(visit: AdminVisit = Depends(as_admin(permission))) -> Operator:
+    admin = as_admin(permission)
+
+    def enter(visit: Annotated[AdminVisit, Depends(admin)]) -> Operator:
         return Operator(visit.identity, visit.scope, request_context().request_id)
 
     return enter

@@ -101,9 +101,9 @@ def _check_changes(work: UnitOfWork, user: User, changes: Values) -> None:
     if user_type != user.user_type and admin_users.owns_merchants(work.session, user.id):
         raise OwnerHasMerchants
     was_super = user.user_type == UserType.SUPER_ADMIN and user.is_active
-    if was_super and not (user_type == UserType.SUPER_ADMIN and is_active):
-        if admin_users.other_super_admins(work.session, user.id) == 0:
-            raise LastSuperAdmin
+    leaves = was_super and not (user_type == UserType.SUPER_ADMIN and is_active)
+    if leaves and admin_users.other_super_admins(work.session, user.id) == 0:
+        raise LastSuperAdmin
 
 
 def _change_platforms(

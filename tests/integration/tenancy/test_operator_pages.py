@@ -1,0 +1,71 @@
+"""Pages of operators and owners: their frame, in four languages, for whom they are meant."""
+
+import pytest
+
+from tests.factories.tenancy import a_platform_admin, a_shop, a_super_admin
+from tests.integration.browser import Visitor
+
+HTML = {"Accept": "text/html"}
+ADMIN = [
+    "/admin",
+    "/admin/platforms",
+    "/admin/merchants",
+    "/admin/stores",
+    "/admin/users",
+    "/admin/merchant-users",
+    "/admin/mails",
+]
+MERCHANT = ["/merchant", "/merchant/stores", "/merchant/team"]
+
+
+@pytest.mark.parametrize("locale", ["de", "en", "fr", "lb"])
+def test_it_shows_every_admin_page(client: Visitor, locale: str) -> None:
+    shop = a_shop()
+    client.sign_in(a_super_admin())
+    details = [f"/admin/merchants/{shop.merchant_id}", f"/admin/stores/{shop.store_id}"]
+    for path in ADMIN + details:
+        page = client.get(f"{path}?lang={locale}", headers=HTML)
+        assert page.status_code == 200, path
+        assert f'<html lang="{locale}"' in page.text
+        assert page.text.count("<h1") == 1
+        assert ">tenancy." not in page.text
+        assert ">core." not in page.text
+
+
+@pytest.mark.parametrize("path", MERCHANT)
+def test_it_shows_every_merchant_page(client: Visitor, path: str) -> None:
+    shop = a_shop()
+    client.sign_in(shop.owner_email)
+    page = client.get(path, headers=HTML)
+    assert page.status_code == 200
+    assert page.text.count('aria-current="page"') == 1
+
+
+@pytest.mark.parametrize("path", ADMIN)
+def test_it_sends_nobody_to_the_sign_in(client: Visitor, path: str) -> None:
+    answer = client.get(path, headers=HTML)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/login?next=")
+
+
+def test_it_keeps_owners_out_of_the_admin_pages(client: Visitor) -> None:
+    client.sign_in(a_shop().owner_email)
+    assert [client.get(path, headers=HTML).status_code for path in ADMIN] == [403] * len(ADMIN)
+
+
+def test_it_hides_what_a_platform_admin_may_not(client: Visitor) -> None:
+    own, foreign = a_shop(), a_shop()
+    client.sign_in(a_platform_admin(own.platform_id))
+    page = client.get("/admin/platforms", headers=HTML).text
+    assert "platform-new" not in page
+    assert 'href="/admin/users"' not in page
+    assert client.get(f"/admin/merchants/{own.merchant_id}", headers=HTML).status_code == 200
+    assert client.get(f"/admin/merchants/{foreign.merchant_id}", headers=HTML).status_code == 404
+
+
+def test_it_counts_only_what_is_in_scope(client: Visitor) -> None:
+    own = a_shop()
+    a_shop()
+    client.sign_in(a_platform_admin(own.platform_id))
+    page = client.get("/admin", headers=HTML).text
+    assert page.count('<p class="stat-figure">1</p>') == 4
