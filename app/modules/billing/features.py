@@ -16,8 +16,8 @@ from app.contracts.features import (
 def _binary(code: str, category: str) -> FeatureDeclaration:
     return FeatureDeclaration(
         code=code,
-        name_key=f"billing.feature.{code}.name",
-        description_key=f"billing.feature.{code}.description",
+        name_key=f"billing.features.{code}",
+        description_key=f"billing.features.{code}.description",
         category=category,
         feature_type=FeatureType.BINARY,
     )
@@ -26,9 +26,9 @@ def _binary(code: str, category: str) -> FeatureDeclaration:
 DECLARATIONS = (
     FeatureDeclaration(
         code="max_email_addresses",
-        name_key="billing.feature.max_email_addresses.name",
-        usage_name_key="billing.feature.max_email_addresses.usage",
-        description_key="billing.feature.max_email_addresses.description",
+        name_key="billing.features.max_email_addresses",
+        usage_name_key="billing.features.max_email_addresses.usage",
+        description_key="billing.features.max_email_addresses.description",
         category="limits",
         feature_type=FeatureType.QUANTITATIVE,
         enforcement=Enforcement.ADVISORY,

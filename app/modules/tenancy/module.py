@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.tenancy.demo import seed_demo
+from app.modules.tenancy.features import TenancyFeatures
 from app.modules.tenancy.operator_navigation import OPERATOR_NAVIGATION
 from app.modules.tenancy.permissions import PERMISSIONS
 from app.modules.tenancy.routes import (
@@ -61,6 +62,7 @@ MODULE = ModuleDefinition(
     navigation=(*OPERATOR_NAVIGATION, *STORE_NAVIGATION),
     jobs=(END_INVITATIONS,),
     outbox_handlers={PASSWORD_FORGOTTEN: answer_wish},
+    features=TenancyFeatures(),
     authenticator=authenticate,
     demo=seed_demo,
 )

@@ -1,0 +1,1 @@
+"""How the platform grows and how it is."""

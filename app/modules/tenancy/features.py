@@ -1,0 +1,79 @@
+"""Features that this module owns (D6)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.contracts.features import (
+    Enforcement,
+    FeatureDeclaration,
+    FeatureType,
+    Reset,
+    UsageRow,
+    Window,
+)
+from app.modules.tenancy.repositories import usage
+from app.modules.tenancy.services.limits import MAX_STORES, MAX_TEAM_MEMBERS
+
+
+def _limit(
+    code: str, *, reset: Reset = Reset.NEVER, enforcement: Enforcement = Enforcement.EXACT
+) -> FeatureDeclaration:
+    return FeatureDeclaration(
+        code=code,
+        name_key=f"tenancy.features.{code}",
+        usage_name_key=f"tenancy.features.{code}.usage",
+        description_key=f"tenancy.features.{code}.description",
+        category="limits",
+        feature_type=FeatureType.QUANTITATIVE,
+        reset=reset,
+        enforcement=enforcement,
+    )
+
+
+def _switch(code: str, category: str) -> FeatureDeclaration:
+    return FeatureDeclaration(
+        code=code,
+        name_key=f"tenancy.features.{code}",
+        description_key=f"tenancy.features.{code}.description",
+        category=category,
+        feature_type=FeatureType.BINARY,
+    )
+
+
+FEATURES = (
+    _limit(MAX_TEAM_MEMBERS),
+    _limit(MAX_STORES),
+    _limit(
+        "max_api_requests_per_day", reset=Reset.DAY, enforcement=Enforcement.APPROXIMATE
+    ),
+    _switch("api_access", "integrations"),
+    _switch("sso", "branding"),
+)
+
+
+class TenancyFeatures:
+    """Implements `FeatureProviderProtocol`; stores and seats are counted as they come and go."""
+
+    def declare(self) -> Sequence[FeatureDeclaration]:
+        """Return the features in the order in which pages show them."""
+        return FEATURES
+
+    def get_current_usage(
+        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
+    ) -> dict[str, int]:
+        """Return nothing: everything here has a counter."""
+        return {}
+
+    def count_true_usage(
+        self,
+        db: Session,
+        platform_id: int,
+        merchant_ids: Sequence[int] | None,
+        windows: Mapping[int, Window],
+    ) -> Iterable[UsageRow]:
+        """Count stores and distinct people; API requests leave no rows to count."""
+        for merchant_id, used in usage.count_stores(db, platform_id, merchant_ids=merchant_ids):
+            yield UsageRow(merchant_id, MAX_STORES, used)
+        for merchant_id, used in usage.count_members(db, platform_id, merchant_ids=merchant_ids):
+            yield UsageRow(merchant_id, MAX_TEAM_MEMBERS, used)
