@@ -2,6 +2,7 @@
 
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
+from math import ceil
 from threading import Lock
 
 from app.kit.clocks import system_now
@@ -25,7 +26,11 @@ class RateLimiter:
             events = self._recent(key)
             if len(events) >= self._limit:
                 wait = events[0] + self._window - system_now()
-                raise TooManyRequests(retry_after_s=max(1, round(wait.total_seconds())))
+                raise TooManyRequests(
+                    retry_after_s=max(1, ceil(wait.total_seconds())),
+                    limit=self._limit,
+                    window_s=int(self._window.total_seconds()),
+                )
 
     def record(self, key: str) -> None:
         """Count one event of `key`."""

@@ -132,4 +132,14 @@ def _headers(error: errors.AppError) -> dict[str, str]:
     if isinstance(error, errors.NotSignedIn):
         return {"WWW-Authenticate": "Bearer"}
     wait = error.params.get("retry_after_s")
-    return {} if wait is None else {"Retry-After": str(wait)}
+    if wait is None:
+        return {}
+    return {"Retry-After": str(wait), **_rate_limit_headers(error.params, wait)}
+
+
+def _rate_limit_headers(params: Mapping[str, Any], wait: int) -> dict[str, str]:
+    """The limit that is used up, as draft-ietf-httpapi-ratelimit-headers writes it."""
+    if "limit" not in params:
+        return {}
+    policy = f'"default";q={params["limit"]};w={params["window_s"]}'
+    return {"RateLimit-Policy": policy, "RateLimit": f'"default";r=0;t={wait}'}
