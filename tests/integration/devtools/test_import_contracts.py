@@ -19,6 +19,7 @@ BREACHES = {
     "app/modules/media/routes/x.py": "jinja2",
     "sandbox/x.py": "app.kit",
     "app/main.py": "sandbox",
+    "app/wiring.py": "app.modules.core.public",
 }
 ALLOWED = {
     "app/modules/core/services/y.py": "app.modules.core.models",
@@ -30,6 +31,7 @@ ALLOWED = {
     "app/contracts/y.py": "decimal",
     "app/cli/x.py": "sandbox.x",
     "app/bootstrap.py": "app.modules.core.public",
+    "app/wiring.py": "app.kit.templating",
 }
 
 
