@@ -5,7 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from app.kit.i18n import LOCALES
 from tests.e2e.design.conftest import OpenPage
@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = [360, 1440]
+SCREENS = [360, 640, 768, 1024, 1280, 1920]
 THEMES = ["light", "dark"]
 OVERLAYS = ["Open dialog", "Open side panel", "Open confirmation"]
 MAX_WEIGHT_BYTES = 250_000
@@ -51,9 +52,11 @@ def test_has_no_accessibility_violation_in_a_menu(open_page: OpenPage, theme: st
 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("path", ["/design", "/error", "/signed-out"])
-def test_fits_a_phone_in_every_language(open_page: OpenPage, path: str, locale: str) -> None:
-    page = open_page(f"{path}?lang={locale}", width=360)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+def test_fits_every_screen_in_every_language(open_page: OpenPage, path: str, locale: str) -> None:
+    page = open_page(f"{path}?lang={locale}")
+    for width in SCREENS:
+        page.set_viewport_size({"width": width, "height": 800})
+        expect(page.locator("html")).to_have_js_property("scrollWidth", width)
 
 
 def test_keeps_to_its_security_policy_and_its_own_host(open_page: OpenPage, address: str) -> None:
