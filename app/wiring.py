@@ -19,6 +19,7 @@ from app.kit.http.authentication import Gatekeeper, configure_gatekeeper
 from app.kit.i18n import Catalogs, configure_catalogs
 from app.kit.jobs import JobRunner
 from app.kit.mail import KIND, SmtpServer, mail_handler
+from app.kit.retention import CLEAN_UP
 from app.kit.settings import Settings
 from app.kit.static_files import StaticFiles
 from app.kit.templating import Templates, configure_templates
@@ -68,7 +69,7 @@ def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> J
     for module in modules:
         turns |= module.turns
     runner = JobRunner(
-        [job for module in modules for job in module.jobs],
+        [CLEAN_UP, *(job for module in modules for job in module.jobs)],
         zone=ZoneInfo(settings.timezone),
         turns=turns,
     )

@@ -152,7 +152,9 @@ def _sqlite_engine(url: str) -> Engine:
     pool: dict[str, Any] = (
         {"poolclass": StaticPool} if in_memory else {"pool_size": POOL_SIZE, "max_overflow": 54}
     )
-    engine = create_engine(url, connect_args={"check_same_thread": False}, **pool)
+    engine = create_engine(
+        url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool
+    )
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -179,6 +181,7 @@ def _postgres_engine(url: str) -> Engine:
         pool_size=POOL_SIZE,
         max_overflow=54,
         pool_pre_ping=True,
+        hide_parameters=True,  # bound values may be personal or secret; errors reach logs
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
     )
 

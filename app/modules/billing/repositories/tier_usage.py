@@ -1,0 +1,79 @@
+"""Who uses how much of what a tier limits."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Row, and_, func, select
+from sqlalchemy.orm import Session
+
+from app.modules.billing.models import (
+    MerchantFeatureOverride,
+    MerchantSubscription,
+    SubscriptionStatus,
+    UsageCounter,
+)
+
+LIVE = (SubscriptionStatus.TRIAL, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE)
+
+
+def subscribers(session: Session, tier_id: int) -> Sequence[Row[tuple[int, int]]]:
+    """Return merchant and platform of every live subscription of a tier."""
+    return session.execute(
+        select(MerchantSubscription.merchant_id, MerchantSubscription.platform_id)
+        .where(MerchantSubscription.tier_id == tier_id, MerchantSubscription.status.in_(LIVE))
+        .order_by(MerchantSubscription.merchant_id)
+    ).all()
+
+
+def over_limit(
+    session: Session, tier_id: int, feature_code: str, limit: int
+) -> Sequence[Row[tuple[int, int, int]]]:
+    """Return merchant, platform and usage of the live subscribers who use more than `limit`.
+
+    Those with an override of the feature are left out: the tier does not decide for them. Of
+    features that reset, the newest window counts.
+    """
+    newest = (
+        select(
+            UsageCounter.merchant_id,
+            UsageCounter.platform_id,
+            func.max(UsageCounter.window_start).label("window_start"),
+        )
+        .where(UsageCounter.feature_code == feature_code)
+        .group_by(UsageCounter.merchant_id, UsageCounter.platform_id)
+        .subquery()
+    )
+    overridden = (
+        select(MerchantFeatureOverride.id)
+        .where(
+            MerchantFeatureOverride.merchant_id == MerchantSubscription.merchant_id,
+            MerchantFeatureOverride.platform_id == MerchantSubscription.platform_id,
+            MerchantFeatureOverride.feature_code == feature_code,
+        )
+        .exists()
+    )
+    return session.execute(
+        select(UsageCounter.merchant_id, UsageCounter.platform_id, UsageCounter.used)
+        .join(
+            newest,
+            and_(
+                newest.c.merchant_id == UsageCounter.merchant_id,
+                newest.c.platform_id == UsageCounter.platform_id,
+                newest.c.window_start == UsageCounter.window_start,
+            ),
+        )
+        .join(
+            MerchantSubscription,
+            and_(
+                MerchantSubscription.merchant_id == UsageCounter.merchant_id,
+                MerchantSubscription.platform_id == UsageCounter.platform_id,
+            ),
+        )
+        .where(
+            UsageCounter.feature_code == feature_code,
+            UsageCounter.used > limit,
+            MerchantSubscription.tier_id == tier_id,
+            MerchantSubscription.status.in_(LIVE),
+            ~overridden,
+        )
+        .order_by(UsageCounter.merchant_id)
+    ).all()
