@@ -1,5 +1,6 @@
 """Running the sandbox: in a thread for tests and demos, or by itself."""
 
+import secrets
 import socket
 import threading
 import time
@@ -68,3 +69,28 @@ def start_in_thread(
     while not server.started:
         time.sleep(0.005)
     return RunningSandbox(url, sandbox, server, thread)
+
+
+def serve(
+    settings: Settings,
+    *,
+    host: str,
+    port: int,
+    webhook: str | None = None,
+    webhook_secret: str = "",
+) -> None:
+    """Run a sandbox in the foreground until it is told to stop."""
+    listening = bound_socket(host, port)
+    url = f"http://{host}:{listening.getsockname()[1]}"
+    sandbox = Sandbox(replace(settings, page_url=url)).start()
+    if webhook and not sandbox.has_webhook(webhook):
+        secret = webhook_secret or f"whsec_{secrets.token_hex(16)}"
+        sandbox.add_webhook(webhook, secret=secret)
+        print(f"Webhooks go to {webhook}, signed with {secret}", flush=True)
+    print(f"Ready: {url}", flush=True)
+    try:
+        uvicorn.Server(
+            uvicorn.Config(make_app(sandbox), log_level="warning", lifespan="off", access_log=False)
+        ).run([listening])
+    finally:
+        sandbox.stop()

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import sandbox.resources  # noqa: F401  (registers the endpoints)
@@ -11,6 +12,7 @@ from sandbox.engine.clocks import Clocks
 from sandbox.engine.due import due_of
 from sandbox.resources.webhook_endpoints import make_endpoint
 from sandbox.store.database import Database
+from sandbox.store.transaction import Transaction
 from sandbox.webhooks.chaos import CALM, Chaos
 from sandbox.webhooks.delivery import Backoff, Postman
 from sandbox.webhooks.events import EventRecorder
@@ -34,6 +36,7 @@ class Settings:
     page_url: str = "http://127.0.0.1:12111"
     chaos: Chaos = CALM
     backoff: Backoff = field(default_factory=Backoff)
+    exposed: bool = False
     system: Callable[[], float] = time.time
 
 
@@ -54,6 +57,10 @@ class Sandbox:
         self._ticker = threading.Thread(target=self._tick, name="sandbox-ticker", daemon=True)
         with self.database.transaction(now=self.clocks.now()) as work:
             the_account(work)
+
+    def work(self) -> AbstractContextManager[Transaction]:
+        """A transaction of the sandbox at account time."""
+        return self.database.transaction(now=self.clocks.now(), page_url=self.clocks.page_url)
 
     def start(self) -> "Sandbox":
         """Begin to deliver webhooks and to let account time pass."""
@@ -90,6 +97,11 @@ class Sandbox:
                 work, url=url, enabled_events=list(events), api_version=api_version, secret=secret
             )
             return str(made["id"])
+
+    def has_webhook(self, url: str) -> bool:
+        """Whether an endpoint of that address is registered."""
+        with self.work() as work:
+            return any(endpoint["url"] == url for endpoint in work.endpoints())
 
     def _tick(self) -> None:
         while not self._stopping.wait(TICK_SECONDS):

@@ -1,4 +1,4 @@
-"""Changing a running subscription: items, trial, anchor, with prorations and the invoice for them."""
+"""Changing a running subscription: items, trial, anchor, prorations and their invoice."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -121,9 +121,8 @@ def _replace_items(work: Transaction, subscription: Json, given: list[Json]) -> 
 
 def change_item(work: Transaction, item: Json, given: Json, *, param: str) -> None:
     """Give an item what a request says of it."""
-    if "price" in given or "price_data" in given:
-        if given.get("price") != item["price"]["id"]:
-            set_price(item, price_from(work, given, param=param))
+    if "price_data" in given or given.get("price", item["price"]["id"]) != item["price"]["id"]:
+        set_price(item, price_from(work, given, param=param))
     if "quantity" in given:
         item["quantity"] = quantity_of(given, param=param)
     if "metadata" in given:

@@ -23,9 +23,9 @@ def _due_at(kind: str, obj: Json) -> int | None:
     if kind == "invoice":
         return _invoice_due(obj)
     if kind == "subscription_schedule":
-        return obj["current_phase"]["end_date"] if obj["current_phase"] else None
+        return int(obj["current_phase"]["end_date"]) if obj["current_phase"] else None
     if kind == "checkout.session":
-        return obj["expires_at"] if obj["status"] == "open" else None
+        return int(obj["expires_at"]) if obj["status"] == "open" else None
     return None
 
 
@@ -36,7 +36,8 @@ def _invoice_due(invoice: Json) -> int | None:
     if invoice["status"] != "open":
         return None
     sent = invoice["collection_method"] == "send_invoice" and not hidden(invoice).get("overdue")
-    return invoice["due_date"] if sent else invoice["next_payment_attempt"]
+    waits: int | None = invoice["due_date"] if sent else invoice["next_payment_attempt"]
+    return waits
 
 
 def do_due(work: Transaction, obj: Json) -> None:

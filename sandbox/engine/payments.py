@@ -100,7 +100,7 @@ def attempt(work: Transaction, invoice: Json, method: Json | None, *, on_session
     if card.on_charging:
         return _failed(work, intent, method, card.on_charging)
     if _must_authenticate(card, method):
-        return _asks(work, intent, method, on_session=on_session)
+        return _asks(work, intent, on_session=on_session)
     return _succeeded(work, invoice, intent, method)
 
 
@@ -116,7 +116,7 @@ def confirm_by_customer(work: Transaction, method: Json) -> None:
     work.save(method)
 
 
-def _asks(work: Transaction, intent: Json, method: Json, *, on_session: bool) -> Attempt:
+def _asks(work: Transaction, intent: Json, *, on_session: bool) -> Attempt:
     intent["status"] = "requires_action"
     intent["next_action"] = {
         "type": "use_stripe_sdk",

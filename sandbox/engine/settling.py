@@ -66,7 +66,7 @@ def collect(
         mark_paid(work, invoice, amount=invoice["amount_due"])
         _after_payment(work, invoice)
     else:
-        _after_failure(work, invoice, customer, result)
+        _after_failure(work, invoice, result)
     return result
 
 
@@ -118,12 +118,12 @@ def _apply_pending(work: Transaction, subscription: Json, pending: Json) -> None
     work.emit("customer.subscription.updated", subscription)
 
 
-def _after_failure(work: Transaction, invoice: Json, customer: Json, result: Attempt) -> None:
+def _after_failure(work: Transaction, invoice: Json, result: Attempt) -> None:
     subscription = subscription_of(work, invoice)
     first = subscription is not None and subscription["status"] == "incomplete"
     pending = hidden(invoice).get("pending_update")
     exhausted = False
-    if not (first or pending or (result.needs_action and first)):
+    if not (first or pending):
         exhausted = _plan_next_attempt(work, invoice)
     if result.needs_action:
         work.emit("invoice.payment_action_required", invoice)

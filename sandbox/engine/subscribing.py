@@ -103,7 +103,8 @@ def _bare(work: Transaction, customer: Json, params: Json) -> Json:
     ]
     check_items(items_of(subscription))
     subscription["currency"] = items_of(subscription)[0]["price"]["currency"]
-    if params.get("currency", subscription["currency"]).lower() != subscription["currency"]:
+    wanted = str(params.get("currency", subscription["currency"]))
+    if wanted.lower() != subscription["currency"]:
         raise invalid("The price does not support this currency.", param="currency")
     _hold_to_currency(work, customer, subscription["currency"])
     return subscription

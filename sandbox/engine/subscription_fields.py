@@ -11,10 +11,7 @@ from sandbox.wire.metadata import merged_metadata
 
 def set_fields(work: Transaction, subscription: Json, customer: Json, params: Json) -> None:
     """Copy the plain settings of a request to a subscription; each is checked first."""
-    if "metadata" in params:
-        subscription["metadata"] = merged_metadata(subscription["metadata"], params["metadata"])
-    if "description" in params:
-        subscription["description"] = params["description"] or None
+    _set_texts(subscription, params)
     if "default_payment_method" in params:
         subscription["default_payment_method"] = _own_method(work, params, customer)
     if "automatic_tax" in params:
@@ -27,16 +24,23 @@ def set_fields(work: Transaction, subscription: Json, customer: Json, params: Js
     if "trial_settings" in params:
         behavior = params["trial_settings"]["end_behavior"]["missing_payment_method"]
         subscription["trial_settings"]["end_behavior"]["missing_payment_method"] = behavior
-    if "payment_settings" in params:
-        subscription["payment_settings"] |= params["payment_settings"]
-    if "invoice_settings" in params:
-        texts = {name: text or None for name, text in params["invoice_settings"].items()}
-        subscription["invoice_settings"] |= texts
     if "pause_collection" in params:
         subscription["pause_collection"] = _pause(params["pause_collection"])
     _set_collection(subscription, params)
     if "discounts" in params:
         set_discounts(work, subscription, customer, params["discounts"] or [])
+
+
+def _set_texts(subscription: Json, params: Json) -> None:
+    if "metadata" in params:
+        subscription["metadata"] = merged_metadata(subscription["metadata"], params["metadata"])
+    if "description" in params:
+        subscription["description"] = params["description"] or None
+    if "payment_settings" in params:
+        subscription["payment_settings"] |= params["payment_settings"]
+    if "invoice_settings" in params:
+        texts = {name: text or None for name, text in params["invoice_settings"].items()}
+        subscription["invoice_settings"] |= texts
 
 
 def _own_method(work: Transaction, params: Json, customer: Json) -> str | None:

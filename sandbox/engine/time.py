@@ -8,7 +8,7 @@ def follow_clock(work: Transaction, obj: Json) -> None:
     """From here on `work.now` is the time of the test clock of this object, if it has one."""
     clock = work.find(obj.get("test_clock"))
     if clock is not None:
-        work.now = hidden(clock).get("at", clock["frozen_time"])
+        work.now = int(hidden(clock).get("at") or clock["frozen_time"])
 
 
 def customer_of(work: Transaction, customer_id: str, *, param: str = "customer") -> Json:

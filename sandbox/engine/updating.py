@@ -1,4 +1,4 @@
-"""A request to change a subscription: what may change when, and what happens when it is not paid."""
+"""A request to change a subscription: what may change when, and what if it is not paid."""
 
 from sandbox.engine.cancelling import plan_cancel
 from sandbox.engine.changing import change_items
@@ -27,7 +27,7 @@ PENDING_ALLOWS = frozenset(
         "off_session",
     ]
 )
-"""What can be changed when the change may have to wait for its payment (Stripe: pending-updates)."""
+"""What can be changed when the change may wait for its payment (Stripe: pending-updates)."""
 
 MOVED = ("items", "billing_cycle_anchor", "trial_end", "trial_start", "status", "discounts")
 
@@ -49,7 +49,15 @@ def update_subscription(
         invoice = change_items(work, subscription, customer, params)
     work.save(subscription)
     if invoice is not None:
-        _pay_change(work, subscription, customer, invoice, params, before, on_session=on_session)
+        _pay_change(
+            work,
+            subscription,
+            customer,
+            invoice,
+            behavior=params.get("payment_behavior", "allow_incomplete"),
+            before=before,
+            on_session=on_session,
+        )
     work.emit("customer.subscription.updated", subscription)
     return subscription
 
@@ -96,12 +104,11 @@ def _pay_change(
     subscription: Json,
     customer: Json,
     invoice: Json,
-    params: Json,
-    before: Json,
     *,
+    behavior: str,
+    before: Json,
     on_session: bool,
 ) -> None:
-    behavior = params.get("payment_behavior", "allow_incomplete")
     waits = behavior == "pending_if_incomplete"
     hidden(invoice)["pending_update"] = waits
     if not finalize(work, invoice):

@@ -135,7 +135,8 @@ def _expiry(work: Transaction, params: Json) -> int:
 
 def _request(work: Transaction, params: Json, customer: Json | None) -> Json:
     """What the session will ask the engine for once it is paid."""
-    items, extras = [], []
+    items: list[Json] = []
+    extras: list[Json] = []
     for index, given in enumerate(params["line_items"]):
         param = f"line_items[{index}]"
         item = {"price": _price(work, given, param=param), "quantity": given.get("quantity")}
@@ -165,7 +166,7 @@ def _request(work: Transaction, params: Json, customer: Json | None) -> Json:
 
 def _check_trial(work: Transaction, data: Json) -> None:
     """A trial of a session must last two days at least (Stripe: checkout/sessions/create)."""
-    wanted = {name: data[name] for name in ("trial_end", "trial_period_days") if name in data}
+    wanted: Json = {name: data[name] for name in ("trial_end", "trial_period_days") if name in data}
     end = trial_end_of(work, {}, wanted)
     if "trial_end" in data and end is not None and end < work.now + 2 * 86_400:
         raise invalid(

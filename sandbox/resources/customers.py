@@ -69,12 +69,15 @@ def _set(work: Transaction, customer: Json, params: Json) -> None:
         customer["shipping"] = _shipping(params["shipping"])
     if "metadata" in params:
         customer["metadata"] = merged_metadata(customer["metadata"], params["metadata"])
-    settings = params.get("invoice_settings", {})
+    _set_invoicing(work, customer, params.get("invoice_settings", {}))
+    work.save(customer)
+
+
+def _set_invoicing(work: Transaction, customer: Json, settings: Json) -> None:
     if "footer" in settings:
         customer["invoice_settings"]["footer"] = settings["footer"] or None
     if "default_payment_method" in settings:
         _set_default_method(work, customer, settings["default_payment_method"])
-    work.save(customer)
 
 
 def _shipping(given: Json | str) -> Json | None:

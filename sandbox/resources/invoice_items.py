@@ -42,7 +42,7 @@ def create_invoice_item(work: Transaction, params: Json) -> Json:
         customer,
         amount=amount,
         currency=currency,
-        description=params.get("description") or (price and product_name(work, price)),
+        description=params.get("description") or (product_name(work, price) if price else None),
         period=(period["start"], period["end"]),
         quantity=quantity,
         price=price,

@@ -99,9 +99,8 @@ def retrieve_price(work: Transaction, _params: Json, object_id: str) -> Json:
 def update_price(work: Transaction, params: Json, object_id: str) -> Json:
     """Change what may change of a price; items that use it show it, too."""
     price = work.get("price", object_id)
-    if params.get("tax_behavior", price["tax_behavior"]) != price["tax_behavior"]:
-        if price["tax_behavior"] != "unspecified":
-            raise invalid("You cannot change a tax behavior once set.", param="tax_behavior")
+    if price["tax_behavior"] not in ("unspecified", params.get("tax_behavior", "unspecified")):
+        _keep_tax_behavior(params)
     if params.get("lookup_key") != price["lookup_key"]:
         _free_lookup_key(work, params)
     for name in ("active", "nickname", "tax_behavior", "lookup_key"):
@@ -113,6 +112,11 @@ def update_price(work: Transaction, params: Json, object_id: str) -> Json:
     _refresh_items(work, price)
     work.emit("price.updated", price)
     return price
+
+
+def _keep_tax_behavior(params: Json) -> None:
+    if "tax_behavior" in params:
+        raise invalid("You cannot change a tax behavior once set.", param="tax_behavior")
 
 
 def _refresh_items(work: Transaction, price: Json) -> None:

@@ -121,10 +121,8 @@ class Transaction:
         """Objects of a kind, newest first; `where` is SQL of the sandbox, never of a request."""
         self.flush()
         condition = f" AND {where}" if where else ""
-        rows = self.connection.execute(
-            f"SELECT id, body FROM object WHERE kind = ?{condition} ORDER BY {order}",
-            (kind, *values),
-        ).fetchall()
+        query = f"SELECT id, body FROM object WHERE kind = ?{condition} ORDER BY {order}"  # noqa: S608
+        rows = self.connection.execute(query, (kind, *values)).fetchall()
         return [self._known(object_id, body) for object_id, body in rows]
 
     def first(self, kind: str, where: str, values: Sequence[Any]) -> Json | None:

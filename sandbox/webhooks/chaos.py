@@ -42,7 +42,7 @@ def copies(chaos: Chaos, number: int, *, api_version: str | None) -> list[Copy]:
     version = api_version or NEWEST
     if not chaos.active:
         return [Copy(float(number), version)]
-    dice = random.Random(f"{chaos.seed}:{number}")
+    dice = random.Random(f"{chaos.seed}:{number}")  # noqa: S311 - must repeat, not be secret
     lost = dice.random() < chaos.drop
     times = 2 if dice.random() < chaos.duplicate else 1
     return [_copy(chaos, dice, number, version, lost) for _ in range(times)]

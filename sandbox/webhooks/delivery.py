@@ -104,9 +104,9 @@ class Postman:
                     self._wake.notify_all()
                 continue
             with self._wake:
-                if self._news == seen and not self._stopped:
-                    if not self._wake.wait(self._pause()):
-                        self._flushed = True
+                idle = self._news == seen and not self._stopped
+                if idle and not self._wake.wait(self._pause()):
+                    self._flushed = True
 
     def _pause(self) -> float:
         """Seconds until something may be due without news."""
@@ -165,16 +165,18 @@ class Postman:
             "Stripe-Signature": signature(payload, secret=endpoint["secret"], timestamp=stamp),
         }
         path = (url.path or "/") + (f"?{url.query}" if url.query else "")
+        problem = ""
         for fresh in (False, True):
             connection = self._connection(url, fresh=fresh)
             try:
                 connection.request("POST", path, payload, headers)
                 answer = connection.getresponse()
                 answer.read()
-                return answer.status, None if answer.status < 300 else answer.reason
             except (OSError, http.client.HTTPException) as error:
                 connection.close()
                 problem = f"{type(error).__name__}: {error}"
+            else:
+                return answer.status, None if answer.status < 300 else answer.reason
         return None, problem
 
     def _connection(self, url: SplitResult, *, fresh: bool) -> http.client.HTTPConnection:

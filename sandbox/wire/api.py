@@ -43,6 +43,19 @@ class Answer:
     headers: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Call:
+    """A request whose parameters were checked."""
+
+    endpoint: Endpoint
+    ids: Mapping[str, str]
+    params: Json
+    expanded: list[str]
+    version: str
+    request_id: str
+    key: str | None = None
+
+
 class Api:
     """Answers requests to `/v1`, each in one transaction."""
 
@@ -81,7 +94,8 @@ class Api:
         key = request.headers.get("idempotency-key") if request.method == "POST" else None
         if key is None:
             params, expanded = self._params(endpoint, form)
-            return self._run_endpoint(endpoint, ids, params, expanded, request_id, version, None)
+            call = Call(endpoint, ids, params, expanded, version, request_id)
+            return self._run_endpoint(call)
         headers["Idempotency-Key"] = key
         mark = fingerprint_of(request.method, request.path, form)
         kept = self._idempotency.begin(key, mark, now=time.time())
@@ -90,9 +104,8 @@ class Api:
             return kept.status, kept.body
         try:
             params, expanded = self._params(endpoint, form)
-            status, body = self._run_endpoint(
-                endpoint, ids, params, expanded, request_id, version, key
-            )
+            call = Call(endpoint, ids, params, expanded, version, request_id, key)
+            status, body = self._run_endpoint(call)
             self._idempotency.keep(key, mark, Kept(request_id, status, body), now=time.time())
             return status, body
         finally:
@@ -105,25 +118,16 @@ class Api:
         refuse_uncovered(endpoint.covered, params)
         return params, expanded
 
-    def _run_endpoint(
-        self,
-        endpoint: Endpoint,
-        ids: Mapping[str, str],
-        params: Json,
-        expanded: list[str],
-        request_id: str,
-        version: str,
-        key: str | None,
-    ) -> tuple[int, Json]:
+    def _run_endpoint(self, call: "Call") -> tuple[int, Json]:
         """Do the work of an endpoint; a declined card is an answer, and what it left is kept."""
         declined: StripeError | None = None
         moves: list[str] = []
         body: Any = None
         with self._transaction() as work:
-            work.request = {"id": request_id, "idempotency_key": key}
+            work.request = {"id": call.request_id, "idempotency_key": call.key}
             try:
-                found = endpoint.handler(work, params, **ids)
-                body = rendered(self._expanded(work, found, expanded), version)
+                found = call.endpoint.handler(work, call.params, **call.ids)
+                body = rendered(self._expanded(work, found, call.expanded), call.version)
             except StripeError as error:
                 if not error.commits:
                     raise

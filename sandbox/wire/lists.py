@@ -62,7 +62,7 @@ def list_page(
     backwards = "ending_before" in params
     for name, sign in (("starting_after", "<"), ("ending_before", ">")):
         if name in params:
-            conditions.append(f"seq {sign} (SELECT seq FROM object WHERE id = ?)")
+            conditions.append(f"seq {sign} (SELECT seq FROM object WHERE id = ?)")  # noqa: S608
             values.append(work.get(kind, params[name], param=name)["id"])
     limit = limit_of(params)
     order = "seq ASC" if backwards else "seq DESC"

@@ -36,7 +36,8 @@ class OwnApi:
             name = request.path.removeprefix(PREFIX)
             handler = self._handlers.get((request.method, name))
             if handler is None:
-                raise StripeError(f"Unrecognized request URL: {request.path}", status=404)
+                missing = StripeError(f"Unrecognized request URL: {request.path}", status=404)
+                return Answer(missing.status, missing.body(), {})
             return Answer(200, handler(parse_form(request.body)), {})
         except StripeError as error:
             return Answer(error.status, error.body(), {})

@@ -1,0 +1,5 @@
+"""`python -m sandbox`: run the sandbox alone."""
+
+from sandbox.commands import main
+
+main()
