@@ -1,0 +1,82 @@
+"""What is sent to each unsafe route of the table, so that nothing but access can refuse it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.integration.access.table import Row
+from tests.integration.browser import PASSWORD
+
+NEW_OWNER = {"email": "new@example.test", "display_name": "New Owner", "locale": "en"}
+_BODIES: dict[str, Any] = {
+    "POST /api/v1/auth/login": {"email": "root@example.test", "password": PASSWORD},
+    "POST /api/v1/auth/signup": {
+        "merchant_name": "Fresh",
+        "store_name": "Fresh",
+        "store_code": "fresh",
+        "email": "fresh@example.test",
+        "password": "a long new password",
+        "platform_code": "{platform_code}",
+        "locale": "en",
+    },
+    "POST /api/v1/auth/password/forgot": {"email": "nobody@example.test"},
+    "POST /api/v1/auth/password/reset": {"token": "made-up", "password": "a long new password"},
+    "POST /api/v1/auth/email/verify": {"token": "made-up"},
+    "POST /api/v1/auth/invitations/{token}/accept": {"password": PASSWORD},
+    "PATCH /api/v1/auth/me": {"display_name": "Another Name"},
+    "POST /api/v1/auth/tokens": {"name": "program", "scopes": ["read"]},
+    "POST /api/v1/auth/tokens?for=platform": {
+        "name": "program",
+        "scopes": ["read"],
+        "platform_id": "{platform_id}",
+    },
+    "POST /api/v1/admin/platforms": {"code": "fresh", "name": "Fresh"},
+    "PATCH /api/v1/admin/platforms/{platform_id}": {"name": "Renamed"},
+    "POST /api/v1/admin/merchants": {
+        "name": "Fresh",
+        "owner": NEW_OWNER,
+        "contact_email": "office@example.test",
+        "store": {"platform_id": "{platform_id}", "code": "fresh", "name": "Fresh"},
+    },
+    "PATCH /api/v1/admin/merchants/{merchant_id}": {"name": "Renamed"},
+    "POST /api/v1/admin/merchants/{merchant_id}/owner": NEW_OWNER,
+    "POST /api/v1/admin/stores": {
+        "merchant_id": "{merchant_id}",
+        "platform_id": "{platform_id}",
+        "code": "fresh",
+        "name": "Fresh",
+    },
+    "PATCH /api/v1/admin/stores/{store_id}": {"name": "Renamed"},
+    "POST /api/v1/admin/users": {
+        "email": "new@example.test",
+        "display_name": "New Admin",
+        "user_type": "super_admin",
+        "locale": "en",
+    },
+    "PATCH /api/v1/admin/users/{user_id}": {"display_name": "Renamed"},
+    "POST /api/v1/merchant/stores?merchant_id={merchant_id}": {
+        "platform_id": "{platform_id}",
+        "code": "fresh",
+        "name": "Fresh",
+    },
+    "POST /api/v1/store/team": {"email": "new@example.test", "role": "staff"},
+    "PATCH /api/v1/store/team/{member_id}": {"role": "manager"},
+    "POST /api/v1/store/products": {"name": "Cup", "sku": "CUP", "price_cents": 900},
+    "POST /api/v1/store/products/import": b"sku,name,price\nCUP,Cup,9.00\n",
+    "PATCH /api/v1/store/products/{product_id}": {"name": "Renamed"},
+}
+
+
+def body_for(row: Row, names: Mapping[str, Any]) -> dict[str, Any]:
+    """How the client sends the body of a row, filled with the ids of the scene."""
+    body = _BODIES.get(str(row))
+    if isinstance(body, bytes):
+        return {"content": body, "headers": {"Content-Type": "text/csv"}}
+    return {"json": _filled(body, names)}
+
+
+def _filled(value: Any, names: Mapping[str, Any]) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(inner, names) for key, inner in value.items()}
+    if isinstance(value, str) and value.startswith("{"):
+        return names[value[1:-1]]
+    return value

@@ -1,0 +1,185 @@
+"""Two tenants with everybody in them, signed in; what is asked for belongs to the first."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from fastapi import FastAPI
+from sqlalchemy import select
+from starlette.testclient import TestClient
+
+from app.kit.clocks import business_now
+from app.kit.db import Database, configure_database, unit_of_work
+from app.kit.mail.kept import KeptMail
+from app.modules.catalog.models import Product
+from app.modules.tenancy.models import (
+    MemberRole,
+    MemberStatus,
+    Platform,
+    StoreUser,
+    User,
+    UserSession,
+    UserType,
+)
+from app.modules.tenancy.services.secrets import hash_secret
+from app.modules.tenancy.services.tokens import SCOPES, TokenDraft, add_token
+from tests.factories.tenancy import AShop, a_member, a_platform_admin, a_shop, a_super_admin, a_user
+from tests.integration.access.rows import contents
+from tests.integration.browser import Visitor
+
+INVITATION = "invitation-of-somebody-new"
+
+
+@dataclass(frozen=True)
+class Pass:
+    """What a visitor carries: the cookies and CSRF token of a browser, or a bearer token."""
+
+    cookies: Mapping[str, str] = field(default_factory=dict)
+    csrf_token: str | None = None
+    bearer: str | None = None
+
+    def visitor(self, web_app: FastAPI) -> Visitor:
+        """Open a fresh browser, or program, with this pass."""
+        client = TestClient(web_app, cookies=dict(self.cookies), raise_server_exceptions=False)
+        visitor = Visitor(client, self.bearer)
+        visitor.csrf_token = self.csrf_token
+        return visitor
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A database file with two tenants, a pass for everybody, and the ids of the first tenant."""
+
+    file: Path
+    passes: Mapping[str, Pass]
+    names: Mapping[str, str | int]
+    rows: Mapping[str, list[str]]
+
+    @contextmanager
+    def opened(self, folder: Path, *, fresh: bool = False) -> Iterator[Database]:
+        """Make a copy of the scene the process's database: a new one, or that of the folder."""
+        path = folder / (f"{uuid4().hex}.sqlite3" if fresh else "kept.sqlite3")
+        if fresh or not path.exists():
+            shutil.copy(self.file, path)
+        database = Database(f"sqlite:///{path}")
+        configure_database(database)
+        yield database
+        database.dispose()
+
+
+def build_scene(web_app: FastAPI, file: Path) -> Scene:
+    """Fill the file, which has all tables and no rows."""
+    database = Database(f"sqlite:///{file}")
+    configure_database(database)
+    own, foreign = a_shop(code="ownstore"), a_shop(code="foreignstore")
+    passes = _people(web_app, own, foreign) | _programs(own)
+    names = _names(own)
+    rows = contents(database)
+    database.dispose()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # copies take the one file alone
+    return Scene(file, {"nobody": Pass(), **passes}, names, rows)
+
+
+def _people(web_app: FastAPI, own: AShop, foreign: AShop) -> dict[str, Pass]:
+    emails = {"super": a_super_admin()}
+    for mark, shop in (("", own), ("'", foreign)):
+        emails[f"admin{mark}"] = a_platform_admin(shop.platform_id)
+        emails[f"owner{mark}"] = shop.owner_email
+        emails[f"manager{mark}"] = a_member(shop, MemberRole.MANAGER)
+        emails[f"staff{mark}"] = a_member(shop, MemberRole.STAFF)
+    return {name: _signed_in(web_app, email) for name, email in emails.items()}
+
+
+def _signed_in(web_app: FastAPI, email: str) -> Pass:
+    visitor = Visitor(TestClient(web_app)).sign_in(email)
+    return Pass(dict(visitor.client.cookies), visitor.csrf_token)
+
+
+def _programs(own: AShop) -> dict[str, Pass]:
+    root = _user_id("root@example.test")
+    return {
+        "token": _token(SCOPES, user_id=own.owner_id),
+        "narrow": _token(("media:write",), user_id=own.owner_id),
+        "reader": _token(("admin:read",), user_id=root),
+        "platform": _token(("read", "orders:inbound"), platform_id=own.platform_id),
+    }
+
+
+def _token(
+    scopes: tuple[str, ...], *, user_id: int | None = None, platform_id: int | None = None
+) -> Pass:
+    with unit_of_work() as work:
+        draft = TokenDraft("program", scopes)
+        _, secret = add_token(
+            work, draft, user_id=user_id, platform_id=platform_id, created_by=user_id or 0
+        )
+    return Pass(bearer=secret)
+
+
+def _names(own: AShop) -> dict[str, str | int]:
+    """What fills the addresses and bodies of the table."""
+    invited_id, _ = a_user("invited@example.test", user_type=UserType.MEMBER)
+    products = [_product(own), _product(own, deleted_at=business_now())]
+    mail = KeptMail(
+        to="a@example.test", subject="s", text="t", html="h", locale="en", created_at=business_now()
+    )
+    with unit_of_work() as work:
+        invited = StoreUser(
+            merchant_id=own.merchant_id,
+            platform_id=own.platform_id,
+            store_id=own.store_id,
+            user_id=invited_id,
+            role=MemberRole.STAFF,
+            status=MemberStatus.INVITED,
+            invitation_hash=hash_secret(INVITATION),
+            invitation_expires_at=business_now() + timedelta(days=14),
+            created_at=business_now(),
+        )
+        work.session.add_all([invited, mail, *products])
+        work.session.flush()
+        own_token, _ = add_token(
+            work, TokenDraft("mine", ("read",)), user_id=own.owner_id, created_by=own.owner_id
+        )
+        sessions = select(UserSession.id).where(UserSession.user_id == own.owner_id)
+        return {
+            "platform_id": own.platform_id,
+            "platform_code": work.session.get_one(Platform, own.platform_id).code,
+            "merchant_id": own.merchant_id,
+            "store_id": own.store_id,
+            "store_code": own.store_code,
+            "user_id": own.owner_id,
+            "member_id": invited.id,
+            "product_id": products[0].id,
+            "deleted_id": products[1].id,
+            "mail_id": mail.id,
+            "token_id": own_token.id,
+            "session_id": work.session.scalars(sessions).one(),
+            "token": INVITATION,
+        }
+
+
+def _product(own: AShop, *, deleted_at: datetime | None = None) -> Product:
+    now = business_now()
+    return Product(
+        merchant_id=own.merchant_id,
+        platform_id=own.platform_id,
+        store_id=own.store_id,
+        name="Plate",
+        sku="PLATE" if deleted_at is None else "BOWL",
+        price_cents=900,
+        currency="EUR",
+        created_at=now,
+        updated_at=now,
+        deleted_at=deleted_at,
+    )
+
+
+def _user_id(email: str) -> int:
+    with unit_of_work(read_only=True) as work:
+        return work.session.scalars(select(User.id).where(User.email == email)).one()
