@@ -22,10 +22,11 @@ from app.modules.catalog.module import MODULE as CATALOG
 from app.modules.core.module import MODULE as CORE
 from app.modules.media.module import MODULE as MEDIA
 from app.modules.monitoring.module import MODULE as MONITORING
+from app.modules.orders.module import MODULE as ORDERS
 from app.modules.tenancy.module import MODULE as TENANCY
 from app.wiring import connect_background, connect_pages, connect_ports
 
-MODULES = (CORE, TENANCY, MEDIA, BILLING, CATALOG, MONITORING)
+MODULES = (CORE, TENANCY, MEDIA, BILLING, CATALOG, ORDERS, MONITORING)
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,17 @@ from app.contracts.ports import Port
 
 
 class Role(StrEnum):
-    """The part somebody plays toward a platform, merchant or store."""
+    """The part somebody plays toward a platform, merchant or store.
+
+    A service is a program of the platform itself, at any of its stores (D2).
+    """
 
     SUPER_ADMIN = "super_admin"
     PLATFORM_ADMIN = "platform_admin"
     OWNER = "owner"
     MANAGER = "manager"
     STAFF = "staff"
+    SERVICE = "service"
 
 
 ADMINS = frozenset({Role.SUPER_ADMIN, Role.PLATFORM_ADMIN})

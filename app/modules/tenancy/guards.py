@@ -187,7 +187,7 @@ def _enter(identity: Identity, code: str | None, permission: str) -> StoreVisit:
         if code is not None:
             raise StoreNotFound
         raise StoreRequired if _has_stores(identity) else Forbidden
-    role = identity.role_toward(store.owner.merchant_id, store.id)
+    role = identity.role_in(store)
     if role is None:
         raise StoreNotFound
     visit = StoreVisit(identity, store, role)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.contracts.permissions import Permission, Role, permissions
-from app.contracts.tenants import AdminScope
+from app.contracts.tenants import AdminScope, StoreRef
 from app.modules.tenancy.models import MemberRole, UserType
 
 
@@ -63,6 +63,12 @@ class Identity:
             return Role.OWNER
         membership = self.member_roles.get(store_id) if store_id is not None else None
         return None if membership is None else Role(membership.value)
+
+    def role_in(self, store: StoreRef) -> Role | None:
+        """Return the part played in a store; None: a foreign one."""
+        if self.token_platform_id == store.owner.platform_id:
+            return Role.SERVICE
+        return self.role_toward(store.owner.merchant_id, store.id)
 
     def _admin_roles(self) -> list[Role]:
         if self.user_type in {UserType.SUPER_ADMIN, UserType.PLATFORM_ADMIN}:

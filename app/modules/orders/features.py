@@ -1,0 +1,58 @@
+"""Features that this module owns (D6)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from app.contracts.features import FeatureDeclaration, FeatureType, Reset, UsageRow, Window
+from app.modules.orders.repositories.usage import count_orders
+from app.modules.orders.services.order_draft import MAX_ORDERS_PER_MONTH, ORDER_EXPORT
+
+FEATURES = (
+    FeatureDeclaration(
+        code=MAX_ORDERS_PER_MONTH,
+        name_key="orders.features.max_orders_per_month",
+        usage_name_key="orders.features.max_orders_per_month.usage",
+        description_key="orders.features.max_orders_per_month.description",
+        category="limits",
+        feature_type=FeatureType.QUANTITATIVE,
+        reset=Reset.BILLING_MONTH,
+    ),
+    *(
+        FeatureDeclaration(
+            code=code,
+            name_key=f"orders.features.{code}",
+            description_key=f"orders.features.{code}.description",
+            category="orders",
+            feature_type=FeatureType.BINARY,
+        )
+        for code in (ORDER_EXPORT, "invoice_pdf", "automation_rules")
+    ),
+)
+
+
+class OrderFeatures:
+    """Implements `FeatureProviderProtocol`; orders are counted as they come (D16)."""
+
+    def declare(self) -> Sequence[FeatureDeclaration]:
+        """Return the features in the order in which pages show them."""
+        return FEATURES
+
+    def get_current_usage(
+        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
+    ) -> dict[str, int]:
+        """Return nothing: orders have a counter."""
+        return {}
+
+    def count_true_usage(
+        self,
+        db: Session,
+        platform_id: int,
+        merchant_ids: Sequence[int] | None,
+        windows: Mapping[int, Window],
+    ) -> Iterable[UsageRow]:
+        """Count orders created in each merchant's window, whatever became of them (D14)."""
+        asked = windows.keys() if merchant_ids is None else windows.keys() & set(merchant_ids)
+        spans = {merchant_id: windows[merchant_id] for merchant_id in sorted(asked)}
+        for merchant_id, used in count_orders(db, platform_id, windows=spans):
+            yield UsageRow(merchant_id, MAX_ORDERS_PER_MONTH, used)

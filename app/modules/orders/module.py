@@ -1,0 +1,16 @@
+"""What bootstrap reads of this module."""
+
+from pathlib import Path
+
+from app.contracts.modules import ModuleDefinition
+from app.modules.orders.features import OrderFeatures
+from app.modules.orders.permissions import PERMISSIONS
+from app.modules.orders.routes import api_inbound, api_orders
+
+MODULE = ModuleDefinition(
+    code="orders",
+    folder=Path(__file__).parent,
+    routers=(api_inbound.router, api_orders.router),
+    permissions=PERMISSIONS,
+    features=OrderFeatures(),
+)
