@@ -6,7 +6,7 @@ import typer
 
 from app.cli import demo, jobs, people, server
 from app.composition import CompositionError
-from app.kit.errors import AppError
+from app.kit.errors import AppError, InvalidInput
 from app.kit.i18n import CatalogError, translate
 from app.kit.settings import SettingsError
 
@@ -33,8 +33,17 @@ def app() -> None:
         typer.echo(f"tierline cannot start.\n{error}", err=True)
         sys.exit(2)
     except AppError as error:
-        typer.echo(translate(f"errors.{error.code}", **error.params), err=True)
+        typer.echo("\n".join(_sentences(error)), err=True)
         sys.exit(1)
+
+
+def _sentences(error: AppError) -> list[str]:
+    """What happened, and what is wrong with each value."""
+    values = error.errors if isinstance(error, InvalidInput) else ()
+    return [
+        translate(f"errors.{error.code}", **error.params),
+        *(translate(f"validation.{code}", **params) for _pointer, code, params in values),
+    ]
 
 
 if __name__ == "__main__":

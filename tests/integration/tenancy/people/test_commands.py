@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from typer.testing import CliRunner
 
+from app import bootstrap
 from app.bootstrap import System
-from app.cli import people
 from app.cli.main import commands
 from app.kit.db import Database
 from app.modules.tenancy.exceptions import PlatformNotFound, ScopeNotAllowed, UserNotFound
@@ -22,7 +22,7 @@ ME = "/api/v1/auth/me"
 @pytest.fixture
 def run(system: System, database: Database, monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """Run a command on the test's database; returns what it prints, raises what it raises."""
-    monkeypatch.setattr(people.bootstrap, "start", lambda: system)
+    monkeypatch.setattr(bootstrap, "start", lambda: system)
 
     def invoke(*arguments: str, given: str = "") -> str:
         result = CliRunner().invoke(commands, arguments, input=given, catch_exceptions=False)
