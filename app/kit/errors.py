@@ -91,6 +91,11 @@ class InvalidInput(AppError):
         """One wrong value at `pointer`, for instance `/email`."""
         return cls((pointer, code, params))
 
+    def below(self, part: str) -> "InvalidInput":
+        """The same values as parts of a larger input, for instance below `/store`."""
+        errors = [(part + pointer, code, params) for pointer, code, params in self.errors]
+        return type(self)(*errors, **self.params)
+
 
 class TooManyRequests(AppError):
     """A rate limit is used up; `params["retry_after_s"]` says for how many seconds."""

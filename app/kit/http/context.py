@@ -43,6 +43,10 @@ class Place(Protocol):
     def params(self) -> dict[str, str]:
         """Values that fill the addresses of the rail, such as the store's code."""
 
+    @property
+    def query(self) -> str:
+        """What the addresses of the rail carry to stay in this place, from `?` on; or nothing."""
+
     def may(self, permission: str) -> bool:
         """Whether the reader holds a permission here."""
 

@@ -45,6 +45,11 @@ class StoreVisit:
         """What fills the rail's addresses."""
         return {"store_code": self.store.code}
 
+    @property
+    def query(self) -> str:
+        """The rail's addresses hold the store already."""
+        return ""
+
     def may(self, permission: str) -> bool:
         """Whether a permission is held in this store."""
         return self.identity.may_as(permission, self.role)
@@ -68,8 +73,14 @@ class MerchantVisit:
 
     @property
     def params(self) -> dict[str, str]:
-        """The rail's addresses need nothing: an owner's merchant is known."""
+        """The rail's addresses have no places to fill."""
         return {}
+
+    @property
+    def query(self) -> str:
+        """Names the merchant, unless it is the reader's only one and so known anyway."""
+        is_known = self.identity.merchant_ids == {self.merchant_id}
+        return "" if is_known else f"?merchant_id={self.merchant_id}"
 
     def may(self, permission: str) -> bool:
         """Whether a permission is held at this merchant."""

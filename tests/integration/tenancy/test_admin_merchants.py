@@ -77,6 +77,17 @@ def test_it_creates_nothing_when_the_store_code_is_taken(client: Visitor) -> Non
     assert actions() == []
 
 
+def test_it_names_wrong_values_of_the_first_store_as_parts_of_it(client: Visitor) -> None:
+    platform_id = a_platform()
+    client.sign_in(a_super_admin())
+    store = {"platform_id": platform_id, "code": "Mosel Wein", "name": "Moselwein"}
+    answer = client.post(MERCHANTS, a_draft(store=store))
+    assert [error["pointer"] for error in answer.json()["errors"]] == ["/store/code"]
+    unnamed = client.post(MERCHANTS, a_draft(store={**store, "code": "mosel", "name": " "}))
+    assert [error["pointer"] for error in unnamed.json()["errors"]] == ["/store/name"]
+    assert client.get(MERCHANTS).json()["total"] == 0
+
+
 def test_it_takes_a_known_person_as_owner_without_another_mail(client: Visitor) -> None:
     shop = a_shop()
     client.sign_in(a_super_admin())

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories.tenancy import a_platform_admin, a_shop, a_super_admin
+from tests.factories.tenancy import a_merchant, a_platform_admin, a_shop, a_super_admin
 from tests.integration.browser import Visitor
 
 HTML = {"Accept": "text/html"}
@@ -39,6 +39,16 @@ def test_it_shows_every_merchant_page(client: Visitor, path: str) -> None:
     page = client.get(path, headers=HTML)
     assert page.status_code == 200
     assert page.text.count('aria-current="page"') == 1
+
+
+def test_it_keeps_the_chosen_merchant_on_the_way_to_the_next_page(client: Visitor) -> None:
+    shop = a_shop()
+    second = a_merchant(shop.owner_id, name="Second")
+    client.sign_in(shop.owner_email)
+    page = client.get(f"/merchant?merchant_id={second}", headers=HTML).text
+    assert f'href="/merchant/stores?merchant_id={second}"' in page
+    assert 'href="/merchant/stores"' not in page
+    assert page.count('aria-current="page"') == 1
 
 
 @pytest.mark.parametrize("path", ADMIN)

@@ -37,9 +37,12 @@ def rail(context: RequestContext, path: str) -> list[RailGroup]:
     params = context.place.params if context.place else {}
     hrefs = [entry.href.format(**params) for entry in entries]
     current = _current(hrefs, path)
+    query = context.place.query if context.place else ""
     linked = list(zip(entries, hrefs, strict=True))
     return [
-        RailGroup(translate(group), tuple(_link(*one, current=current) for one in members))
+        RailGroup(
+            translate(group), tuple(_link(*one, query=query, current=current) for one in members)
+        )
         for group, members in groupby(linked, key=lambda one: one[0].group)
     ]
 
@@ -58,5 +61,5 @@ def _current(hrefs: Sequence[str], path: str) -> str | None:
     return max(matching, key=len, default=None)
 
 
-def _link(entry: NavigationEntry, href: str, *, current: str | None) -> RailEntry:
-    return RailEntry(translate(entry.label), href, entry.icon, href == current)
+def _link(entry: NavigationEntry, href: str, *, query: str, current: str | None) -> RailEntry:
+    return RailEntry(translate(entry.label), href + query, entry.icon, href == current)

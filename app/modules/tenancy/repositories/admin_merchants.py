@@ -93,7 +93,7 @@ def has_stores_beyond(session: Session, scope: AdminScope, merchant_id: int) -> 
     return bool(session.scalar(select(beyond)))
 
 
-def _rows(scope: AdminScope) -> Select[tuple[Merchant, User]]:
+def _rows(scope: AdminScope) -> Select[Merchant, User]:
     return (
         select(Merchant, User)
         .join(User, User.id == Merchant.owner_user_id)

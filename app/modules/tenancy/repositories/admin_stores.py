@@ -111,7 +111,7 @@ _STATUS_IS: dict[StoreStatus | None, ColumnElement[bool]] = {
 }
 
 
-def _rows(tenants: Tenants) -> Select[tuple[Store, Merchant, Platform]]:
+def _rows(tenants: Tenants) -> Select[Store, Merchant, Platform]:
     return (
         select(Store, Merchant, Platform)
         .join(Merchant, Merchant.id == Store.merchant_id)

@@ -7,7 +7,7 @@ from app.contracts.tenants import Owner, StoreRef
 from app.modules.tenancy.models import Platform, Store
 
 
-def _references() -> Select[tuple[Store, Platform]]:
+def _references() -> Select[Store, Platform]:
     return (
         select(Store, Platform)
         .join(Platform, Platform.id == Store.platform_id)
@@ -59,5 +59,5 @@ def reference_of(store: Store, platform: Platform) -> StoreRef:
     )
 
 
-def _reference(row: Row[tuple[Store, Platform]] | None) -> StoreRef | None:
+def _reference(row: Row[Store, Platform] | None) -> StoreRef | None:
     return None if row is None else reference_of(*row)

@@ -69,8 +69,7 @@ def create_merchant(
     after = {"owner_user_id": owner.id, **details}
     operator.record(work, "merchant.created", target=merchant_target(merchant), after=after)
     if draft.store is not None:
-        platform = get_platform(work.session, operator.scope, draft.store.platform_id).platform
-        record_new_store(work, operator, merchant, platform, draft=draft.store.draft)
+        _open_first_store(work, operator, merchant, draft.store)
     return get_merchant(work.session, operator.scope, merchant.id)
 
 
@@ -129,6 +128,16 @@ def checked_details(details: dict[str, Any]) -> dict[str, Any]:
 def merchant_target(merchant: Merchant) -> AuditTarget:
     """Name a merchant in the audit log."""
     return AuditTarget("merchant", merchant.id, merchant_id=merchant.id)
+
+
+def _open_first_store(
+    work: UnitOfWork, operator: Operator, merchant: Merchant, store: FirstStore
+) -> None:
+    platform = get_platform(work.session, operator.scope, store.platform_id).platform
+    try:
+        record_new_store(work, operator, merchant, platform, draft=store.draft)
+    except InvalidInput as wrong:
+        raise wrong.below("/store") from None
 
 
 def _checked_vat_number(text: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """Platforms: created and changed by super admins alone."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -78,7 +79,7 @@ def update_platform(
 
 
 def _checked(changes: dict[str, Any]) -> dict[str, Any]:
-    checks = {"name": checked_name, "timezone": checked_timezone}
+    checks: dict[str, Callable[[str], str]] = {"name": checked_name, "timezone": checked_timezone}
     return {
         name: checks[name](value) if name in checks else value for name, value in changes.items()
     }
