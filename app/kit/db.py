@@ -166,6 +166,12 @@ def _sqlite_engine(url: str) -> Engine:
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
 
+    @event.listens_for(engine, "checkin")
+    def _end(connection: Any, _record: Any) -> None:
+        # SQLite keeps a transaction open whose commit failed, and the write lock with it.
+        if connection is not None and connection.in_transaction:
+            connection.rollback()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         read_only = bool(connection.get_execution_options().get("tierline_read_only"))
