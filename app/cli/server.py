@@ -13,6 +13,7 @@ from app.kit.db import database
 from app.kit.migrations import missing_migrations, upgrade
 from app.kit.ports import free_port
 from app.kit.settings import DEVELOPMENT_SECRET
+from app.wiring import ROOT
 
 DEFAULT_PORT = 8000
 GRACEFUL_S = 20
@@ -69,7 +70,7 @@ def _examine(system: bootstrap.System) -> dict[str, str | None]:
     settings = system.settings
     readiness = system.not_ready()
     free = shutil.disk_usage(Path.cwd()).free
-    built = (bootstrap.ROOT / settings.static_root / "css" / "app.css").is_file()
+    built = (ROOT / settings.static_root / "css" / "app.css").is_file()
     return {
         "secret key": "Set SECRET_KEY to a random text of 32 characters or more."
         if settings.secret_key == DEVELOPMENT_SECRET

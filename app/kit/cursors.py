@@ -33,7 +33,7 @@ class InvalidCursor(BadRequest):
 
 def configure_cursors(secret_key: str) -> None:
     """Install the key that signs cursors; the same one in every process."""
-    global _key  # noqa: PLW0603 - one key a process
+    global _key
     _key = blake2b(secret_key.encode(), person=b"page-cursors").digest()
 
 

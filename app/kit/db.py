@@ -37,6 +37,11 @@ class UnitOfWork:
         """Call `call` once the transaction is on disk; never if it fails."""
         self._after_commit.append(call)
 
+    def tell_of_commit(self) -> None:
+        """Make the calls that waited for the commit; the database does this."""
+        for call in self._after_commit:
+            call()
+
     @contextmanager
     def conflicts(self, errors: dict[str, type[AppError]]) -> Iterator[None]:
         """Flush at the end and turn broken unique constraints into named errors.
@@ -64,8 +69,8 @@ class Database:
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
         # Several writers of one process would sleep inside SQLite for seconds while others
         # overtake them; here they queue in order, and busy_timeout serves other processes only.
-        self._write_turn: AbstractContextManager[None] = FairLock() if self.is_sqlite else (
-            nullcontext()
+        self._write_turn: AbstractContextManager[None] = (
+            FairLock() if self.is_sqlite else (nullcontext())
         )
 
     @contextmanager
@@ -80,8 +85,8 @@ class Database:
             raise RuntimeError("a unit of work is already open here")
         token = _open_unit.set(True)
         try:
-            with nullcontext() if read_only else self._write_turn:
-                work = yield from self._transaction(read_only)
+            with nullcontext() if read_only else self._write_turn, self._session(read_only) as work:
+                yield work
         except StaleDataError as error:  # a versioned row changed between our read and our write
             raise TransactionConflict from error
         except DBAPIError as error:
@@ -90,22 +95,20 @@ class Database:
             raise
         finally:
             _open_unit.reset(token)
-        for call in work._after_commit:
-            call()
+        work.tell_of_commit()
 
-    def _transaction(self, read_only: bool) -> Iterator[UnitOfWork]:
+    @contextmanager
+    def _session(self, read_only: bool) -> Iterator[UnitOfWork]:
         engine = self.engine.execution_options(tierline_read_only=read_only)
         if read_only and not self.is_sqlite:
             engine = engine.execution_options(postgresql_readonly=True)
         with Session(engine, expire_on_commit=False) as session:
-            work = UnitOfWork(session)
-            yield work
+            yield UnitOfWork(session)
             if read_only:
                 session.expunge_all()  # what was read stays readable; a rollback would expire it
                 session.rollback()
             else:
                 session.commit()
-        return work
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -58,7 +58,9 @@ def format_rules(locale: str) -> dict[str, Any]:
         "decimal": symbols.get("decimal", "."),
         "group": symbols.get("group", ","),
         "currency": str(babel.currency_formats["standard"].pattern),
-        "currencies": {"EUR": babel.currency_symbols.get("EUR", "€")},
+        "currencies": {
+            code: symbol for code, symbol in babel.currency_symbols.items() if symbol != code
+        },
         "plural": "fr" if locale == "fr" else "one",
         "zone": LOCAL_ZONE,
     }

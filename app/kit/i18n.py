@@ -8,6 +8,7 @@ needs no build step.
 from collections.abc import Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from gettext import c2py
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,6 @@ import structlog
 from babel.messages.catalog import Catalog
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
-from gettext import c2py
 
 LOCALES = ("de", "en", "fr", "lb")
 DEFAULT_LOCALE = "en"

@@ -35,9 +35,7 @@ def own_migrations() -> MigrationFolder:
     return MigrationFolder(OWN_HISTORY, SCRIPTS / "versions")
 
 
-def upgrade(
-    database: Database, folders: Sequence[MigrationFolder], revision: str = "head"
-) -> None:
+def upgrade(database: Database, folders: Sequence[MigrationFolder], revision: str = "head") -> None:
     """Apply what is missing, all or nothing for each history; safe from several processes."""
     for folder in folders:
         with database.engine.begin() as connection:

@@ -8,7 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 Group = TypeVar("Group", bound="SettingsGroup")
 
-DEVELOPMENT_SECRET = "development-only-secret-key-never-use-it-elsewhere"
+DEVELOPMENT_SECRET = "development-only-secret-key-never-use-it-elsewhere"  # noqa: S105 - refused in production
 
 
 class SettingsError(Exception):

@@ -20,9 +20,13 @@ class StaticFiles:
     def find(self, path: str) -> Path | None:
         """Return the file of a path below `/static/`, or None where there is none."""
         first, _, rest = path.partition("/")
-        folder, name = (self._modules[first], rest) if first in self._modules else (
-            self._built,
-            path,
+        folder, name = (
+            (self._modules[first], rest)
+            if first in self._modules
+            else (
+                self._built,
+                path,
+            )
         )
         found = (folder / name).resolve()
         inside = found.is_relative_to(folder.resolve())

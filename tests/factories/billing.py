@@ -35,9 +35,11 @@ def a_subscription(
     """Subscribe a merchant to a shipped tier; returns the id."""
     now = business_now()
     with unit_of_work() as work:
-        row = work.session.query(SubscriptionTier).filter_by(
-            platform_id=owner.platform_id, code=tier
-        ).one()
+        row = (
+            work.session.query(SubscriptionTier)
+            .filter_by(platform_id=owner.platform_id, code=tier)
+            .one()
+        )
         subscription = MerchantSubscription(
             merchant_id=owner.merchant_id,
             platform_id=owner.platform_id,
@@ -61,13 +63,16 @@ def a_subscription(
 def a_tier_limit(platform_id: int, tier: str, code: str, value: int | None) -> None:
     """Set what a tier holds of a feature."""
     with unit_of_work() as work:
-        row = work.session.query(TierFeatureLimit).join(
-            SubscriptionTier, SubscriptionTier.id == TierFeatureLimit.tier_id
-        ).filter(
-            SubscriptionTier.platform_id == platform_id,
-            SubscriptionTier.code == tier,
-            TierFeatureLimit.feature_code == code,
-        ).one()
+        row = (
+            work.session.query(TierFeatureLimit)
+            .join(SubscriptionTier, SubscriptionTier.id == TierFeatureLimit.tier_id)
+            .filter(
+                SubscriptionTier.platform_id == platform_id,
+                SubscriptionTier.code == tier,
+                TierFeatureLimit.feature_code == code,
+            )
+            .one()
+        )
         row.limit_value = value
         entitlements_changed(work, platform_id)
 

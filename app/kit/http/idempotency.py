@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -85,7 +85,7 @@ async def answer_once(request: Request, handler: Handler) -> Response:
     store = request.headers.get("x-store-code", "")
     scope = _hash(principal.actor, request.method, request.url.path, store, key)
     body = _hash(request.url.query, (await request.body()).hex())
-    kept = await run_in_threadpool(rerun_on_conflict, lambda: _claim(scope, body))
+    kept: Response | None = await run_in_threadpool(rerun_on_conflict, lambda: _claim(scope, body))
     if kept is not None:
         return kept
     return await _run_and_keep(request, handler, scope)
@@ -148,9 +148,7 @@ def _keep(scope: str, response: Response) -> None:
 
 def _forget(scope: str) -> None:
     with unit_of_work() as work:
-        work.session.execute(
-            delete(IdempotencyRecord).where(IdempotencyRecord.scope_hash == scope)
-        )
+        work.session.execute(delete(IdempotencyRecord).where(IdempotencyRecord.scope_hash == scope))
 
 
 def delete_old_records(work: UnitOfWork) -> int:
@@ -159,7 +157,8 @@ def delete_old_records(work: UnitOfWork) -> int:
     gone = work.session.execute(
         delete(IdempotencyRecord).where(IdempotencyRecord.started_at < oldest)
     )
-    return int(gone.rowcount)
+    assert isinstance(gone, CursorResult)
+    return gone.rowcount
 
 
 def _hash(*parts: str) -> str:

@@ -9,7 +9,7 @@ from app.kit.http.problems import error_response
 from app.kit.static_files import StaticFiles
 
 IMMUTABLE = "public, max-age=31536000, immutable"
-SHORT = "public, max-age=60"
+CHECKED = "no-cache"  # kept, but asked for again: a deploy must not mix old and new scripts
 
 
 def static_route(files: StaticFiles) -> Route:
@@ -20,6 +20,6 @@ def static_route(files: StaticFiles) -> Route:
         if found is None:
             return error_response(request, NotFound())
         versioned = "v" in request.query_params
-        return FileResponse(found, headers={"Cache-Control": IMMUTABLE if versioned else SHORT})
+        return FileResponse(found, headers={"Cache-Control": IMMUTABLE if versioned else CHECKED})
 
     return Route("/static/{path:path}", serve, methods=["GET"], name="static")

@@ -44,9 +44,7 @@ def _switch(code: str, category: str) -> FeatureDeclaration:
 FEATURES = (
     _limit(MAX_TEAM_MEMBERS),
     _limit(MAX_STORES),
-    _limit(
-        "max_api_requests_per_day", reset=Reset.DAY, enforcement=Enforcement.APPROXIMATE
-    ),
+    _limit("max_api_requests_per_day", reset=Reset.DAY, enforcement=Enforcement.APPROXIMATE),
     _switch("api_access", "integrations"),
     _switch("sso", "branding"),
 )

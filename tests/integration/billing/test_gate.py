@@ -14,6 +14,7 @@ from app.modules.billing.exceptions import (
     SubscriptionInactive,
 )
 from app.modules.billing.models import SubscriptionStatus, UsageCounter
+from app.modules.billing.services.windows import EPOCH
 from tests.factories.billing import a_subscription, a_tier_limit, an_override, shipped_tiers
 from tests.factories.tenancy import AShop, a_shop
 
@@ -29,8 +30,6 @@ def shop(database: Database) -> AShop:
 
 
 def start_counter(owner: Owner, used: int, code: str = PRODUCTS) -> None:
-    from app.modules.billing.services.windows import EPOCH
-
     with unit_of_work() as work:
         work.session.add(
             UsageCounter(
@@ -58,6 +57,12 @@ def reserve(owner: Owner, units: int = 1, code: str = PRODUCTS) -> None:
         gate().reserve(work, owner, {code: units})
 
 
+def reserve_and_fail(owner: Owner) -> None:
+    with unit_of_work() as work:
+        gate().reserve(work, owner, {PRODUCTS: 5})
+        raise ZeroDivisionError
+
+
 def test_it_takes_units_up_to_the_limit_and_not_one_more(shop: AShop) -> None:
     start_counter(shop.owner, 199)
     reserve(shop.owner)
@@ -78,9 +83,8 @@ def test_it_takes_units_up_to_the_limit_and_not_one_more(shop: AShop) -> None:
 
 def test_it_gives_the_unit_back_when_the_transaction_is_rolled_back(shop: AShop) -> None:
     start_counter(shop.owner, 10)
-    with pytest.raises(RuntimeError), unit_of_work() as work:
-        gate().reserve(work, shop.owner, {PRODUCTS: 5})
-        raise RuntimeError
+    with pytest.raises(ZeroDivisionError):
+        reserve_and_fail(shop.owner)
     assert used_by(shop.owner) == 10
 
 

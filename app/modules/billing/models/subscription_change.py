@@ -22,7 +22,9 @@ class SubscriptionChange(Base):
     )
 
     id: Mapped[PrimaryKey]
-    subscription_id: Mapped[int] = mapped_column(ForeignKey("merchant_subscriptions.id"), index=True)
+    subscription_id: Mapped[int] = mapped_column(
+        ForeignKey("merchant_subscriptions.id"), index=True
+    )
     merchant_id: Mapped[int]
     platform_id: Mapped[int]
     at: Mapped[datetime]

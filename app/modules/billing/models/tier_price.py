@@ -9,7 +9,7 @@ from app.kit.models import Base, PrimaryKey
 
 
 class TierPrice(Base):
-    """One price of one interval (`month` or `year`); from it a Stripe price finds its tier (D25)."""
+    """One price of an interval, `month` or `year`; by it a Stripe price finds its tier (D25)."""
 
     __tablename__ = "tier_prices"
 

@@ -51,7 +51,7 @@ def find_settings(session: Session, platform_id: int) -> PlatformBilling | None:
 
 def tier_entries(
     session: Session, tier_ids: Sequence[int]
-) -> Sequence[Row[tuple[int, str, str | None, int | None, bool | None]]]:
+) -> Sequence[Row[int, str, str, int | None, bool]]:
     """Return tier id, tier code, feature code, limit and enabled of every row of these tiers."""
     return session.execute(
         select(
@@ -80,7 +80,7 @@ def overrides_of(session: Session, owner: Owner) -> Sequence[MerchantFeatureOver
 
 def running_addons(
     session: Session, owner: Owner
-) -> Sequence[Row[tuple[str, dict[str, Any], datetime | None, datetime | None]]]:
+) -> Sequence[Row[str, dict[str, Any], datetime | None, datetime | None]]:
     """Return code, grants, period end and cancellation of the add-ons that run."""
     return session.execute(
         select(

@@ -30,9 +30,7 @@ def raise_epoch(session: Session, platform_id: int, merchant_id: int, *, at: dat
         )
 
 
-def changed_since(
-    session: Session, since: datetime
-) -> Sequence[Row[tuple[int, int, int]]]:
+def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, int]]:
     """Return platform, merchant and epoch of what changed since a system time."""
     return session.execute(
         select(

@@ -15,7 +15,7 @@ from app.modules.billing.models import (
 LIVE = (SubscriptionStatus.TRIAL, SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE)
 
 
-def subscribers(session: Session, tier_id: int) -> Sequence[Row[tuple[int, int]]]:
+def subscribers(session: Session, tier_id: int) -> Sequence[Row[int, int]]:
     """Return merchant and platform of every live subscription of a tier."""
     return session.execute(
         select(MerchantSubscription.merchant_id, MerchantSubscription.platform_id)
@@ -26,7 +26,7 @@ def subscribers(session: Session, tier_id: int) -> Sequence[Row[tuple[int, int]]
 
 def over_limit(
     session: Session, tier_id: int, feature_code: str, limit: int
-) -> Sequence[Row[tuple[int, int, int]]]:
+) -> Sequence[Row[int, int, int]]:
     """Return merchant, platform and usage of the live subscribers who use more than `limit`.
 
     Those with an override of the feature are left out: the tier does not decide for them. Of

@@ -10,7 +10,7 @@ from app.modules.billing.models import MerchantSubscription, SubscriptionTier, T
 
 def public_with_limit(
     session: Session, platform_id: int, feature_code: str
-) -> Sequence[Row[tuple[SubscriptionTier, TierFeatureLimit | None]]]:
+) -> Sequence[Row[SubscriptionTier, TierFeatureLimit | None]]:
     """Return the active public tiers with their row of one feature."""
     return session.execute(
         select(SubscriptionTier, TierFeatureLimit)

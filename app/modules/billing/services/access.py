@@ -28,9 +28,7 @@ class AccessSpan:
     until: datetime | None = None
 
 
-def access_at(
-    state: SubscriptionState | None, now: datetime, *, grace: timedelta
-) -> AccessSpan:
+def access_at(state: SubscriptionState | None, now: datetime, *, grace: timedelta) -> AccessSpan:
     """Return the access that a subscription gives at `now`; without one it is restricted.
 
     The own clock decides for local trials, ends of manual and complimentary subscriptions and the

@@ -26,7 +26,7 @@ class ApiQuota:
 
     def not_yet_counted(self, owner: Owner) -> int:
         """Requests of a merchant that its counter does not hold yet."""
-        return self._seen[owner] if owner in self._seen else 0
+        return self._seen.get(owner, 0)
 
     def flush(self) -> bool:
         """Write what was seen, a batch at a time; True while there is more."""

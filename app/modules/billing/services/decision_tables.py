@@ -152,7 +152,9 @@ class DecisionTables:
             loaded = load_entitlements(work.session, owner)
             table = self._build(loaded, work.session, owner)
         with self._lock:
-            if generation == self._generations[place]:  # else it may be older than what was just dropped
+            if (
+                generation == self._generations[place]
+            ):  # else it may be older than what was just dropped
                 self._keep(owner, table)
         return table
 

@@ -44,9 +44,7 @@ class Entitlements:
         """Whether gates look at limits at all."""
         return self.access is not Access.RESTRICTED or self.open_when_restricted
 
-    def decide(
-        self, declaration: FeatureDeclaration, *, used: int = 0, wanted: int = 1
-    ) -> Reason:
+    def decide(self, declaration: FeatureDeclaration, *, used: int = 0, wanted: int = 1) -> Reason:
         """Return OK, or why `wanted` more units are refused."""
         if not self.is_open:
             return Reason.SUBSCRIPTION_INACTIVE
@@ -99,9 +97,7 @@ def _limit(declaration: FeatureDeclaration, plan: Plan, now: datetime) -> Limit:
     entry, override = plan.tier.get(code), plan.overrides.get(code)
     holds = override is not None and (override.expires_at is None or now < override.expires_at)
     grants = [
-        grant
-        for grant in plan.grants.get(code, ())
-        if grant.ends_at is None or now < grant.ends_at
+        grant for grant in plan.grants.get(code, ()) if grant.ends_at is None or now < grant.ends_at
     ]
     return effective_limit(
         declaration,

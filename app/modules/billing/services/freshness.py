@@ -42,7 +42,9 @@ class EpochPoll:
             self._notice_moved_clock()
             with unit_of_work(read_only=True) as work:
                 changed = epochs.changed_since(work.session, system_now() - OVERLAP)
-            present = {(platform_id, merchant_id): epoch for platform_id, merchant_id, epoch in changed}
+            present = {
+                (platform_id, merchant_id): epoch for platform_id, merchant_id, epoch in changed
+            }
             for scope, epoch in present.items():
                 if self._seen.get(scope) != epoch:
                     self._forget(*scope)
@@ -60,8 +62,13 @@ class FreshnessThread:
     """Polls every second and, on PostgreSQL, listens; a lost connection drops every table."""
 
     def __init__(
-        self, poll: EpochPoll, *, forget: Forget, forget_all: Callable[[], None],
-        vouch: Callable[[float], None], listen_url: str | None,
+        self,
+        poll: EpochPoll,
+        *,
+        forget: Forget,
+        forget_all: Callable[[], None],
+        vouch: Callable[[float], None],
+        listen_url: str | None,
     ) -> None:
         self._poll = poll
         self._forget = forget

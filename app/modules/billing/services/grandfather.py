@@ -34,12 +34,13 @@ def keep_limits(
     if only_over:
         kept = [
             (row.merchant_id, row.platform_id)
-            for row in tier_usage.over_limit(
-                work.session, tier.id, before.feature_code, after or 0
-            )
+            for row in tier_usage.over_limit(work.session, tier.id, before.feature_code, after or 0)
         ]
     else:
-        kept = [(row.merchant_id, row.platform_id) for row in tier_usage.subscribers(work.session, tier.id)]
+        kept = [
+            (row.merchant_id, row.platform_id)
+            for row in tier_usage.subscribers(work.session, tier.id)
+        ]
     now = business_now()
     rows = [
         {

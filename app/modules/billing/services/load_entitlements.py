@@ -59,7 +59,7 @@ def load_entitlements(session: Session, owner: Owner) -> Loaded:
     entitlements, until = entitle(
         list(registry().declarations.values()),
         access_at(
-            subscription and state_of(subscription),
+            None if subscription is None else state_of(subscription),
             now,
             grace=timedelta(days=billing_settings().billing_grace_days),
         ),

@@ -43,8 +43,12 @@ def count_true(
     declaration = registry().get(code)
     window = window_of(declaration, rules, at)
     try:
-        counted = registry().provider_of(code).count_true_usage(
-            session, owner.platform_id, [owner.merchant_id], {owner.merchant_id: window}
+        counted = (
+            registry()
+            .provider_of(code)
+            .count_true_usage(
+                session, owner.platform_id, [owner.merchant_id], {owner.merchant_id: window}
+            )
         )
         return next((row.used for row in counted if row.feature_code == code), 0)
     except Exception as broken:

@@ -100,9 +100,7 @@ def limits_of(tier: ShippedTier) -> dict[str, int | None]:
         value = values[place]
         if not isinstance(value, str):
             limits[code] = value
-    limits |= {
-        code: None for code, lowest in BINARY.items() if TIER_ORDER.index(lowest) <= place
-    }
+    limits |= {code: None for code, lowest in BINARY.items() if TIER_ORDER.index(lowest) <= place}
     return limits
 
 

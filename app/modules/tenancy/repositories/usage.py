@@ -12,7 +12,7 @@ PRESENT = (MemberStatus.ACTIVE, MemberStatus.INVITED)
 
 def count_stores(
     session: Session, platform_id: int, *, merchant_ids: Sequence[int] | None
-) -> Sequence[Row[tuple[int, int]]]:
+) -> Sequence[Row[int, int]]:
     """Return merchant id and number of stores that are not deleted, inactive ones included."""
     query = (
         select(Store.merchant_id, func.count())
@@ -26,7 +26,7 @@ def count_stores(
 
 def count_members(
     session: Session, platform_id: int, *, merchant_ids: Sequence[int] | None
-) -> Sequence[Row[tuple[int, int]]]:
+) -> Sequence[Row[int, int]]:
     """Return merchant id and number of distinct members, active or invited, the owner aside.
 
     Somebody in two stores of a merchant is one member; members of deleted stores count no more.
