@@ -30,4 +30,4 @@ def get_login(request: Request, next: str = "") -> str | RedirectResponse:  # no
 def own_path(path: str) -> str:
     """Return a path on this very site, or nothing: no open redirect."""
     is_own = path.startswith("/") and not path.startswith("//") and "\\" not in path
-    return path if is_own else ""
+    return path if is_own and path.isprintable() else ""  # browsers drop tabs: "/\t/x" is "//x"
