@@ -76,7 +76,8 @@ async function fetchOrFail(url, options, headers) {
 
 async function answer(response, url) {
   if (response.ok) {
-    const hasJson = response.headers.get("Content-Type")?.includes("json");
+    // An empty answer may be called JSON all the same.
+    const hasJson = response.status !== 204 && response.headers.get("Content-Type")?.includes("json");
     const data = hasJson ? await response.json() : null;
     return { data, etag: response.headers.get("ETag"), status: response.status };
   }

@@ -50,10 +50,15 @@ function platformChoice() {
   };
 }
 
-// The ticks join the values as the form is sent.
-function send() {
-  this.values.platforms = this.platforms;
-  return this.submit();
+/** An editor whose ticks join the values as it is sent. */
+function withPlatforms(editing, own) {
+  const { submit } = editing;
+  return combine(editing, platformChoice(), own, {
+    submit() {
+      this.values.platforms = this.platforms;
+      return submit.call(this);
+    },
+  });
 }
 
 function userNew() {
@@ -67,9 +72,7 @@ function userNew() {
       locale: document.documentElement.lang,
     }),
   });
-  return combine(creating, platformChoice(), {
-    send,
-
+  return withPlatforms(creating, {
     opened() {
       this.fill({});
       this.choose([]);
@@ -83,8 +86,7 @@ function userEdit() {
     method: "PATCH",
     toBody: (values) => pick(values, ["platforms", ...FIELDS]),
   });
-  return combine(editing, platformChoice(), {
-    send,
+  return withPlatforms(editing, {
     email: "",
 
     opened(user) {
