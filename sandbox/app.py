@@ -33,6 +33,7 @@ def make_app(sandbox: Sandbox) -> Starlette:
     routes = [
         Route("/v1/{path:path}", _api(sandbox), methods=["GET", "POST", "DELETE"]),
         Route("/static/style.css", style_sheet),
+        Route("/favicon.ico", _no_icon),
         *_hosted_pages(sandbox),
         Route("/", dashboard.show),
         Route("/list/{list}", dashboard.show),
@@ -42,6 +43,10 @@ def make_app(sandbox: Sandbox) -> Starlette:
     ]
     guard = Middleware(SameSiteOnly, exposed=sandbox.settings.exposed)
     return Starlette(routes=routes, middleware=[guard])
+
+
+def _no_icon(_request: HttpRequest) -> Response:
+    return Response(status_code=204)
 
 
 def _hosted_pages(sandbox: Sandbox) -> list[Route]:

@@ -17,6 +17,7 @@ from sandbox.engine.checkouts import (
     session_customer,
     use_code,
 )
+from sandbox.engine.prices import product_name
 from sandbox.engine.tax_table import STANDARD_VAT
 from sandbox.pages.cards import TEST_CARDS, CardEntry, message_of, read_card
 from sandbox.pages.forms import address_of, form_of
@@ -84,7 +85,7 @@ class CheckoutPages:
             "session": session,
             "customer": customer,
             "invoice": invoice,
-            "lines": invoice["lines"]["data"],
+            "lines": [_named(work, line) for line in invoice["lines"]["data"]],
             "later": _later(session, work),
             "asks_address": required or (taxed and not known.get("country")),
             "tax_unknown": taxed and not (country or known.get("country")),
@@ -184,6 +185,12 @@ def _placed(error: StripeError) -> dict[str, str]:
     if code == "customer_tax_location_invalid":
         return {"country": message_of(error)}
     return {"card_number": message_of(error)}
+
+
+def _named(work: Transaction, line: Json) -> Json:
+    """A line with the name of its product, which needs no translation."""
+    price = line["_"]["price"]
+    return {**line, "name": product_name(work, price) if price else line["description"]}
 
 
 def _later(session: Json, work: Transaction) -> Json:
