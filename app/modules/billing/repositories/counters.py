@@ -33,7 +33,7 @@ def read_counters(session: Session, owner: Owner, keys: Mapping[str, datetime]) 
             tuple_(UsageCounter.feature_code, UsageCounter.window_start).in_(list(keys.items())),
         )
     )
-    return dict(rows.tuples().all())
+    return {code: used for code, used in rows}  # noqa: C416 - rows are no pairs to the type checker
 
 
 def take(
