@@ -1,0 +1,1 @@
+/** The bell needs no script; the file shows that a module brings its own. */
