@@ -3,14 +3,18 @@
 from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
+from app.modules.orders.demo import seed_demo
 from app.modules.orders.features import OrderFeatures
+from app.modules.orders.navigation import NAVIGATION
 from app.modules.orders.permissions import PERMISSIONS
-from app.modules.orders.routes import api_inbound, api_orders
+from app.modules.orders.routes import api_inbound, api_orders, pages_orders
 
 MODULE = ModuleDefinition(
     code="orders",
     folder=Path(__file__).parent,
-    routers=(api_inbound.router, api_orders.router),
+    routers=(api_inbound.router, api_orders.router, pages_orders.router),
     permissions=PERMISSIONS,
+    navigation=NAVIGATION,
     features=OrderFeatures(),
+    demo=seed_demo,
 )

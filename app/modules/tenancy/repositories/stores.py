@@ -1,5 +1,7 @@
 """Finding stores; a deleted one is found by nobody."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Row, Select, exists, select
 from sqlalchemy.orm import Session
 
@@ -23,6 +25,12 @@ def find_store_by_code(session: Session, code: str) -> StoreRef | None:
 def find_store_by_id(session: Session, store_id: int) -> StoreRef | None:
     """Return the store with an id."""
     return _reference(session.execute(_references().where(Store.id == store_id)).first())
+
+
+def every_store(session: Session) -> Iterator[StoreRef]:
+    """Yield all stores in the order of their creation."""
+    for row in session.execute(_references().order_by(Store.id)):
+        yield reference_of(*row)
 
 
 def find_only_store(
