@@ -13,6 +13,7 @@ from app.kit.templating import render_page
 from app.modules.tenancy.guards import in_person
 from app.modules.tenancy.services.identity import Identity
 from app.modules.tenancy.services.invitation import read_invitation
+from app.modules.tenancy.services.places import own_places
 from app.modules.tenancy.services.sign_up_choices import sign_up_choices
 from app.modules.tenancy.services.tokens import grantable_scopes
 
@@ -70,5 +71,9 @@ def get_invite(request: Request, token: str) -> str:
 @router.get("/account")
 def get_account(request: Request, identity: Annotated[Identity, Depends(in_person)]) -> str:
     """Profile, password, browsers and tokens."""
-    scopes = grantable_scopes(identity)
-    return render_page(request, "tenancy/account/account.html", scopes=scopes)
+    return render_page(
+        request,
+        "tenancy/account/account.html",
+        scopes=grantable_scopes(identity),
+        places=own_places(identity),
+    )

@@ -55,10 +55,11 @@ function tokenForm() {
   });
 }
 
-/** Shows the secret; closing forgets it. */
+/** Shows the secret; browsers copy by script only where the connection is safe. */
 function tokenSecret() {
   return {
     token: "",
+    canCopy: Boolean(navigator.clipboard),
 
     opened({ token }) {
       this.token = token;
@@ -67,10 +68,6 @@ function tokenSecret() {
     async copy() {
       await navigator.clipboard.writeText(this.token);
       toast(t("tenancy.account.script.copied"));
-    },
-
-    forget() {
-      this.token = "";
     },
   };
 }

@@ -1,0 +1,1 @@
+"""What people do with their accounts and teams, in a real browser."""
