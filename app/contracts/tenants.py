@@ -25,6 +25,16 @@ class StoreRef:
 
 
 @dataclass(frozen=True)
+class PlatformRef:
+    """A platform as other modules see it."""
+
+    id: int
+    code: str
+    name: str
+    currency: str
+
+
+@dataclass(frozen=True)
 class AdminScope:
     """Which platforms an admin may see: None is all of them."""
 

@@ -1,7 +1,7 @@
 """What can go wrong with plans, limits and payments."""
 
 from app.contracts.features import UpgradeOffer
-from app.kit.errors import BadRequest, Conflict, Forbidden, InvalidInput, NotFound, Unavailable
+from app.kit.errors import BadRequest, Conflict, Forbidden, NotFound, Unavailable
 
 
 class PaymentSystemNotConfiguredError(Unavailable):
@@ -90,12 +90,6 @@ class UnknownFeatureCode(BadRequest):
     code = "unknown_feature_code"
 
 
-class DuplicateFeatureCode(InvalidInput):
-    """One request names a feature twice."""
-
-    code = "duplicate_feature_code"
-
-
 class TierCodeTaken(Conflict):
     """The platform has a tier with this code."""
 
@@ -106,6 +100,18 @@ class TierInUse(Conflict):
     """Merchants subscribe to the tier; deactivate it instead (D26)."""
 
     code = "tier_in_use"
+
+
+class TierIsPlatformChoice(Conflict):
+    """The platform starts trials with the tier, or falls back to it (D3, D11)."""
+
+    code = "tier_is_platform_choice"
+
+
+class StripePriceTaken(Conflict):
+    """The price at Stripe belongs to another tier, interval or amount (D25)."""
+
+    code = "stripe_price_taken"
 
 
 class AmbiguousTierCode(Conflict):

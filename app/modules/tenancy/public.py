@@ -1,10 +1,12 @@
 """What other modules may use of tenancy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 
+from app.contracts.tenants import AdminScope, PlatformRef, StoreRef
 from app.kit.db import UnitOfWork
+from app.modules.tenancy.exceptions import PlatformNotFound, StoreNotFound
 from app.modules.tenancy.guards import (
     AdminVisit,
     MerchantVisit,
@@ -16,6 +18,10 @@ from app.modules.tenancy.guards import (
     in_store_page,
 )
 from app.modules.tenancy.models import Merchant, Platform
+from app.modules.tenancy.repositories import stores
+from app.modules.tenancy.repositories.admin_platforms import get_platform
+from app.modules.tenancy.repositories.open_platforms import find_open_platform
+from app.modules.tenancy.repositories.stores import find_store_by_id
 from app.modules.tenancy.services.identity import Identity
 from app.modules.tenancy.services.passwords import hash_password
 from app.modules.tenancy.services.people_by_command import (
@@ -38,13 +44,23 @@ __all__ = [
     "add_user_token",
     "as_admin",
     "at_merchant",
+    "every_store",
+    "get_open_platform_id",
+    "get_platform_ref",
+    "get_store_ref",
     "has_platforms",
     "hash_password",
     "identify",
     "in_store",
     "in_store_page",
     "merchant_names",
+    "platform_codes",
 ]
+
+
+def every_store(work: UnitOfWork) -> Iterator[StoreRef]:
+    """Yield all stores that are not deleted, in the order of their creation."""
+    return stores.every_store(work.session)
 
 
 def has_platforms(work: UnitOfWork) -> bool:
@@ -58,3 +74,33 @@ def merchant_names(work: UnitOfWork, merchant_ids: Sequence[int]) -> dict[int, s
         select(Merchant.id, Merchant.name).where(Merchant.id.in_(merchant_ids))
     )
     return {row.id: row.name for row in rows}
+
+
+def get_platform_ref(work: UnitOfWork, scope: AdminScope, platform_id: int) -> PlatformRef:
+    """Return a platform in scope. Raises PlatformNotFound."""
+    platform = get_platform(work.session, scope, platform_id).platform
+    return PlatformRef(platform.id, platform.code, platform.name, platform.currency)
+
+
+def get_open_platform_id(work: UnitOfWork, code: str) -> int:
+    """Return the id of a platform that people can sign up on. Raises PlatformNotFound."""
+    platform = find_open_platform(work.session, code)
+    if platform is None:
+        raise PlatformNotFound
+    return platform.id
+
+
+def platform_codes(work: UnitOfWork, platform_ids: Iterable[int]) -> dict[int, str]:
+    """Return the codes of platforms by id."""
+    rows = work.session.execute(
+        select(Platform.id, Platform.code).where(Platform.id.in_(set(platform_ids)))
+    )
+    return {row.id: row.code for row in rows}
+
+
+def get_store_ref(work: UnitOfWork, scope: AdminScope, store_id: int) -> StoreRef:
+    """Return a store in scope that is not deleted. Raises StoreNotFound."""
+    store = find_store_by_id(work.session, store_id)
+    if store is None or not scope.includes(store.owner.platform_id):
+        raise StoreNotFound
+    return store

@@ -1,8 +1,9 @@
 """Who uses how much of what a tier limits."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, delete, func, select
 from sqlalchemy.orm import Session
 
 from app.modules.billing.models import (
@@ -25,11 +26,11 @@ def subscribers(session: Session, tier_id: int) -> Sequence[Row[int, int]]:
 
 
 def over_limit(
-    session: Session, tier_id: int, feature_code: str, limit: int
+    session: Session, tier_id: int, feature_code: str, limit: int, *, at: datetime
 ) -> Sequence[Row[int, int, int]]:
     """Return merchant, platform and usage of the live subscribers who use more than `limit`.
 
-    Those with an override of the feature are left out: the tier does not decide for them. Of
+    Those with an override that holds `at` are left out: the tier does not decide for them. Of
     features that reset, the newest window counts.
     """
     newest = (
@@ -48,6 +49,8 @@ def over_limit(
             MerchantFeatureOverride.merchant_id == MerchantSubscription.merchant_id,
             MerchantFeatureOverride.platform_id == MerchantSubscription.platform_id,
             MerchantFeatureOverride.feature_code == feature_code,
+            MerchantFeatureOverride.expires_at.is_(None)
+            | (MerchantFeatureOverride.expires_at > at),
         )
         .exists()
     )
@@ -77,3 +80,16 @@ def over_limit(
         )
         .order_by(UsageCounter.merchant_id)
     ).all()
+
+
+def drop_expired_overrides(
+    session: Session, platform_id: int, feature_code: str, *, at: datetime
+) -> None:
+    """Delete a platform's exceptions of a feature that hold no longer `at`; they count as none."""
+    session.execute(
+        delete(MerchantFeatureOverride).where(
+            MerchantFeatureOverride.platform_id == platform_id,
+            MerchantFeatureOverride.feature_code == feature_code,
+            MerchantFeatureOverride.expires_at <= at,
+        )
+    )

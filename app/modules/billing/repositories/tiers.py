@@ -2,10 +2,28 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import Row, and_, exists, func, select
 from sqlalchemy.orm import Session
 
-from app.modules.billing.models import MerchantSubscription, SubscriptionTier, TierFeatureLimit
+from app.kit.pagination import Page, PageRequest, Sorting, paginate
+from app.modules.billing.models import (
+    MerchantSubscription,
+    PlatformBilling,
+    SubscriptionTier,
+    TierFeatureLimit,
+    TierPrice,
+)
+from app.modules.billing.repositories.tier_usage import LIVE
+
+SORTING = Sorting(
+    {
+        "display_order": SubscriptionTier.display_order,
+        "code": SubscriptionTier.code,
+        "price_monthly_cents": SubscriptionTier.price_monthly_cents,
+    },
+    tie=SubscriptionTier.id,
+    default="display_order",
+)
 
 
 def public_with_limit(
@@ -48,18 +66,22 @@ def find_on_platform(session: Session, platform_id: int, code: str) -> Subscript
     ).first()
 
 
-def of_platforms(
-    session: Session, platform_ids: frozenset[int] | None, *, include_inactive: bool
-) -> Sequence[SubscriptionTier]:
-    """Return tiers by platform and display order (None: all platforms)."""
-    query = select(SubscriptionTier).order_by(
-        SubscriptionTier.platform_id, SubscriptionTier.display_order, SubscriptionTier.id
-    )
+def list_tiers(
+    session: Session,
+    platform_ids: frozenset[int] | None,
+    *,
+    include_inactive: bool,
+    request: PageRequest,
+) -> Page[SubscriptionTier]:
+    """Return a page of tiers of the given platforms (None: all)."""
+    query = select(SubscriptionTier)
     if platform_ids is not None:
         query = query.where(SubscriptionTier.platform_id.in_(platform_ids))
     if not include_inactive:
         query = query.where(SubscriptionTier.is_active)
-    return session.scalars(query).all()
+    scope = "all" if platform_ids is None else str(sorted(platform_ids))
+    filters = {"platforms": scope, "inactive": include_inactive}
+    return paginate(session, query, sorting=SORTING, request=request, filters=filters)
 
 
 def limits_of(session: Session, tier_ids: Sequence[int]) -> Sequence[TierFeatureLimit]:
@@ -81,3 +103,52 @@ def count_subscribers(session: Session, tier_id: int) -> int:
             | (MerchantSubscription.pending_tier_id == tier_id)
         )
     ).one()
+
+
+def offered_on(
+    session: Session, platform_id: int, *, also: int | None
+) -> Sequence[SubscriptionTier]:
+    """Return the active public tiers of a platform and the tier `also`, by display order."""
+    is_offered = SubscriptionTier.is_active & SubscriptionTier.is_public
+    return session.scalars(
+        select(SubscriptionTier)
+        .where(
+            SubscriptionTier.platform_id == platform_id,
+            is_offered | (SubscriptionTier.id == also),
+        )
+        .order_by(SubscriptionTier.display_order, SubscriptionTier.id)
+    ).all()
+
+
+def current_price(session: Session, tier_id: int, interval: str) -> TierPrice | None:
+    """Return the price of an interval that new subscriptions get."""
+    return session.scalars(
+        select(TierPrice).where(
+            TierPrice.tier_id == tier_id, TierPrice.interval == interval, TierPrice.is_current
+        )
+    ).first()
+
+
+def price_at_stripe(session: Session, stripe_price_id: str) -> TierPrice | None:
+    """Return the price that has this id at Stripe, of whichever tier."""
+    return session.scalars(
+        select(TierPrice).where(TierPrice.stripe_price_id == stripe_price_id)
+    ).first()
+
+
+def is_platform_choice(session: Session, tier_id: int) -> bool:
+    """Whether a platform starts trials with a tier, or falls back to it."""
+    named = exists().where(
+        (PlatformBilling.default_tier_id == tier_id) | (PlatformBilling.free_tier_id == tier_id)
+    )
+    return bool(session.scalar(select(named)))
+
+
+def count_subscribers_of(session: Session, tier_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many live subscriptions each of some tiers has."""
+    rows = session.execute(
+        select(MerchantSubscription.tier_id, func.count())
+        .where(MerchantSubscription.tier_id.in_(tier_ids), MerchantSubscription.status.in_(LIVE))
+        .group_by(MerchantSubscription.tier_id)
+    )
+    return {row[0]: row[1] for row in rows}

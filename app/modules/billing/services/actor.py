@@ -1,6 +1,8 @@
-"""Who changes something, for the audit log."""
+"""Who changes something, and where."""
 
 from dataclasses import dataclass
+
+from app.contracts.tenants import AdminScope
 
 
 @dataclass(frozen=True)
@@ -9,3 +11,12 @@ class Actor:
 
     name: str
     request_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Operator:
+    """An admin at work: the platforms that may be seen, and those whose tiers may be written."""
+
+    actor: Actor
+    scope: AdminScope
+    writes: AdminScope

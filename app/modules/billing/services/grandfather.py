@@ -31,17 +31,20 @@ def keep_limits(
     """
     if before is None or not before.enabled or not _is_lower(after, before.limit_value):
         return 0
+    now = business_now()
+    tier_usage.drop_expired_overrides(work.session, tier.platform_id, before.feature_code, at=now)
     if only_over:
         kept = [
             (row.merchant_id, row.platform_id)
-            for row in tier_usage.over_limit(work.session, tier.id, before.feature_code, after or 0)
+            for row in tier_usage.over_limit(
+                work.session, tier.id, before.feature_code, after or 0, at=now
+            )
         ]
     else:
         kept = [
             (row.merchant_id, row.platform_id)
             for row in tier_usage.subscribers(work.session, tier.id)
         ]
-    now = business_now()
     rows = [
         {
             "merchant_id": merchant_id,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import SubscriptionTier
 from app.modules.billing.repositories import tier_usage
@@ -43,6 +44,7 @@ def impact_of(work: UnitOfWork, tier: SubscriptionTier, wishes: Sequence[LimitEn
             tier.id,
             wish.feature_code,
             (wish.limit_value or 0) if wish.enabled else 0,
+            at=business_now(),
         )
     ]
     names = merchant_names(work, [merchant_id for merchant_id, _, _ in found[:SAMPLE]])

@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
-from app.modules.billing.models import MerchantFeatureOverride
+from app.kit.http.etags import check_version
+from app.modules.billing.models import MerchantFeatureOverride, MerchantSubscription
 from app.modules.billing.repositories import entitlement_rows
 from app.modules.billing.services.actor import Actor
 from app.modules.billing.services.entitlement_changes import entitlements_changed
+from app.modules.billing.services.find_owner import owner_of
 from app.modules.billing.services.tier_limits import LimitEntry, check_entries
 from app.modules.core.public import AuditTarget, record_audit
 
@@ -33,13 +37,22 @@ def overrides_of(work: UnitOfWork, owner: Owner) -> Sequence[MerchantFeatureOver
 
 
 def write_overrides(
-    work: UnitOfWork, owner: Owner, *, wishes: Sequence[OverrideWish], actor: Actor
+    work: UnitOfWork,
+    subscription: MerchantSubscription,
+    *,
+    wishes: Sequence[OverrideWish],
+    actor: Actor,
+    expected: int | None = None,
 ) -> Sequence[MerchantFeatureOverride]:
     """Write the listed exceptions and leave the others; returns the whole new list.
 
-    Raises UnknownFeatureCode, InvalidInput; nothing is written then.
+    The subscription gets a new version. Raises PreconditionFailed, UnknownFeatureCode,
+    InvalidInput; nothing is written then.
     """
+    check_version(subscription.version, expected)
+    owner = owner_of(subscription)
     check_entries([LimitEntry(one.feature_code, one.limit_value, True) for one in wishes])
+    flag_modified(subscription, "tier_id")
     rows = {row.feature_code: row for row in overrides_of(work, owner)}
     before = {one.feature_code: _told(rows.get(one.feature_code)) for one in wishes}
     for wish in wishes:

@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from app.contracts.features import FeatureType
 from app.kit.db import UnitOfWork
 from app.kit.errors import InvalidInput
+from app.kit.http.etags import check_version
 from app.modules.billing.exceptions import UnknownFeatureCode
 from app.modules.billing.models import SubscriptionTier, TierFeatureLimit
 from app.modules.billing.repositories import tiers
@@ -52,13 +55,17 @@ def write_limits(
     entries: Sequence[LimitEntry],
     keep: Keep,
     actor: Actor,
+    expected: int | None = None,
 ) -> list[LimitEntry]:
     """Write the listed features of a tier and leave the others; returns the whole new list.
 
     With `keep`, whoever would lose by it gets an override with what they had, in the same
-    transaction. Raises UnknownFeatureCode, InvalidInput; nothing is written then.
+    transaction. The tier gets a new version. Raises PreconditionFailed, UnknownFeatureCode,
+    InvalidInput; nothing is written then.
     """
+    check_version(tier.version, expected)
     check_entries(entries)
+    flag_modified(tier, "code")
     rows = {row.feature_code: row for row in tiers.limits_of(work.session, [tier.id])}
     before = {code: _said(rows.get(code)) for code in (one.feature_code for one in entries)}
     if keep is not Keep.NOBODY:
