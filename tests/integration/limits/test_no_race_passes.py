@@ -65,7 +65,7 @@ def rows_and_counter(shop: AShop) -> tuple[int, int]:
 def test_it_admits_exactly_one_more_whoever_competes(
     database: Database, shop: AShop, proof_size: Callable[..., int]
 ) -> None:
-    attempts = proof_size("attempts at limit - 1, a database", reduced=1_200, full=25_000)
+    attempts = proof_size("attempts at limit - 1, a database", reduced=600, full=25_000)
     contenders = [
         contend(database, shop, attempts=attempts, seed=seed) for seed in range(PROCESSES)
     ]

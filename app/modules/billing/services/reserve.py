@@ -9,7 +9,7 @@ from app.contracts.features import Enforcement, FeatureDeclaration, Reason
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import TransactionConflict, UnitOfWork
-from app.modules.billing.repositories import counters
+from app.modules.billing.repositories import counters, entitlement_rows
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.load_entitlements import Loaded, load_entitlements
 from app.modules.billing.services.refusals import refuse
@@ -88,22 +88,22 @@ def _settle(write: CounterWrite, attempt: Attempt, judge: Judge) -> None:
     for _ in range(ROUNDS):
         if attempt(write, loaded):
             return
-        fresh = load_entitlements(session, write.owner)
-        if fresh.stamp == loaded.stamp and _explain(write, fresh, judge):
+        if entitlement_rows.read_stamp(session, write.owner) != loaded.stamp:
+            loaded = load_entitlements(session, write.owner)
+        elif _explain(write, loaded, judge):
             return
-        loaded = fresh
     raise TransactionConflict
 
 
-def _explain(write: CounterWrite, fresh: Loaded, judge: Judge) -> bool:
+def _explain(write: CounterWrite, loaded: Loaded, judge: Judge) -> bool:
     """Judge by what is really used; True when a counter was begun that holds our units."""
-    session, key = write.work.session, write.key(fresh)
+    session, key = write.work.session, write.key(loaded)
     used = counters.find_used(session, write.owner, key)
     if used is not None:
-        judge(write, fresh, used)
+        judge(write, loaded, used)
         return False
-    counted = _count_rows(write, fresh)
-    judge(write, fresh, counted - write.units)
+    counted = _count_rows(write, loaded)
+    judge(write, loaded, counted - write.units)
     return counters.open_counter(session, write.owner, key, used=counted)
 
 
