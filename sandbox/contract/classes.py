@@ -28,7 +28,6 @@ CLASSES = {
     "product": "Product",
     "promotion_code": "PromotionCode",
     "refund": "Refund",
-    "setup_intent": "SetupIntent",
     "subscription": "Subscription",
     "subscription_item": "SubscriptionItem",
     "subscription_schedule": "SubscriptionSchedule",

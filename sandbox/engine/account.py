@@ -26,7 +26,13 @@ def the_account(work: Transaction) -> Json:
         email="owner@sandbox.test",
         metadata={},
         payouts_enabled=True,
-        settings={"dashboard": {"display_name": "Sandbox", "timezone": "Etc/UTC"}},
+        settings={
+            "branding": {},
+            "card_payments": {"statement_descriptor_prefix": None},
+            "dashboard": {"display_name": "Sandbox", "timezone": "Etc/UTC"},
+            "invoices": {"default_account_tax_ids": None},
+            "payments": {"statement_descriptor": "SANDBOX"},
+        },
         type="standard",
     )
     account["_"] = dict(DEFAULTS)

@@ -72,7 +72,7 @@ def change_items(
         subscription["trial_end"] = work.now
         subscription["status"] = "active"
         return begin_period(work, subscription, change)
-    if _interval_changed(subscription, change) or params.get("billing_cycle_anchor") == "now":
+    if _interval_changed(subscription, change) or starts_anew(params):
         _credit_everything(work, subscription, change)
         return begin_period(work, subscription, change)
     if change.prorates:
@@ -80,6 +80,12 @@ def change_items(
     if change.behavior == "always_invoice":
         return _invoice_pending(work, subscription, change)
     return None
+
+
+def starts_anew(params: Json) -> bool:
+    """Whether a request sets the billing cycle anchor to this moment."""
+    anchor: Json = params.get("billing_cycle_anchor") or {}
+    return anchor.get("type") == "now"
 
 
 def _proration_date(work: Transaction, subscription: Json, params: Json) -> int:

@@ -14,7 +14,7 @@ def resume(work: Transaction, subscription: Json, customer: Json, params: Json) 
     """Bill the period that begins with the resumption; active once that is paid."""
     if subscription["status"] != "paused":
         raise invalid("You can only resume subscriptions with a status of `paused`.")
-    if params.get("billing_cycle_anchor", "now") == "unchanged":
+    if params.get("billing_cycle_anchor", {}).get("type") == "unchanged":
         invoice = renew(work, subscription)
     else:
         change = Change(

@@ -380,7 +380,7 @@ def _change_midway(work: Transaction, subscription: Json, customer: Json, phase:
     changes += [{"id": item["id"], "deleted": True} for item in kept[len(phase["items"]) :]]
     params: Json = {"items": changes, "proration_behavior": phase["proration_behavior"]}
     if phase["billing_cycle_anchor"] == "phase_start":
-        params["billing_cycle_anchor"] = "now"
+        params["billing_cycle_anchor"] = {"type": "now"}
     invoice = change_items(work, subscription, customer, params)
     if invoice is not None and finalize(work, invoice):
         collect(work, invoice)

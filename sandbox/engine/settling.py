@@ -63,11 +63,22 @@ def collect(
     result = attempt(work, invoice, method, on_session=on_session)
     work.save(invoice)
     if result.paid:
+        _keep_method(work, invoice, method)
         mark_paid(work, invoice, amount=invoice["amount_due"])
         _after_payment(work, invoice)
     else:
         _after_failure(work, invoice, result)
     return result
+
+
+def _keep_method(work: Transaction, invoice: Json, method: Json | None) -> None:
+    """The card that paid becomes the subscription's, where its payment settings say so."""
+    subscription = subscription_of(work, invoice)
+    if subscription is None or method is None or method["object"] != "payment_method":
+        return
+    if subscription["payment_settings"]["save_default_payment_method"] == "on_subscription":
+        subscription["default_payment_method"] = method["id"]
+        work.save(subscription)
 
 
 def mark_paid_elsewhere(work: Transaction, invoice: Json) -> None:

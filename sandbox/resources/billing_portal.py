@@ -5,7 +5,7 @@ from sandbox.engine.time import customer_of
 from sandbox.store.json_values import HIDDEN, Json
 from sandbox.store.transaction import Transaction
 from sandbox.wire.endpoints import endpoint
-from sandbox.wire.errors import invalid, missing_param
+from sandbox.wire.errors import invalid, missing_param, not_covered
 from sandbox.wire.lists import PAGING, Filter, list_page
 from sandbox.wire.metadata import merged_metadata
 
@@ -20,6 +20,7 @@ FIELDS = (
     f" metadata name {FEATURES}"
 )
 SESSION_SECONDS = 3600
+UPDATES = ("address", "email", "name", "tax_id")
 
 
 @endpoint("POST", PATH, "billing_portal.ConfigurationCreateParams", covers=FIELDS)
@@ -84,6 +85,10 @@ def _set(configuration: Json, params: Json) -> None:
             configuration[name] = params[name] or None
     for name, value in params.get("business_profile", {}).items():
         configuration["business_profile"][name] = value or None
+    updates = params.get("features", {}).get("customer_update", {})
+    for name in updates.get("allowed_updates") or []:
+        if name not in UPDATES:
+            raise not_covered("features[customer_update][allowed_updates]", name)
     for name, given in params.get("features", {}).items():
         feature = configuration["features"][name]
         reason = given.get("cancellation_reason")
@@ -185,11 +190,10 @@ def _flow(work: Transaction, customer: Json, given: Json | None) -> Json | None:
         return None
     kind = given["type"]
     if kind not in ("payment_method_update", "subscription_cancel"):
-        raise invalid(
-            f"The flow {kind} is not covered by this sandbox.",
-            param="flow_data[type]",
-            code="parameter_not_covered",
-        )
+        raise not_covered("flow_data[type]", kind)
+    after = given.get("after_completion", {}).get("type", "portal_homepage")
+    if after not in ("portal_homepage", "redirect"):
+        raise not_covered("flow_data[after_completion][type]", after)
     flow: Json = {
         "after_completion": {
             "hosted_confirmation": None,

@@ -10,7 +10,7 @@ from sandbox.resources.subscriptions import PRICE_DATA
 from sandbox.store.json_values import HIDDEN, Json, hidden
 from sandbox.store.transaction import Transaction
 from sandbox.wire.endpoints import endpoint
-from sandbox.wire.errors import invalid, missing_param
+from sandbox.wire.errors import invalid, missing_param, not_covered
 from sandbox.wire.expand import includable
 from sandbox.wire.lists import PAGING, Filter, limit_of, list_of, list_page
 from sandbox.wire.metadata import merged_metadata
@@ -87,11 +87,7 @@ def create_session(work: Transaction, params: Json) -> Json:
 
 def _check(work: Transaction, params: Json) -> None:
     if params.get("mode") != "subscription":
-        raise invalid(
-            "Only mode=subscription is covered by this sandbox.",
-            param="mode",
-            code="parameter_not_covered",
-        )
+        raise not_covered("mode", params.get("mode", ""))
     for name in ("line_items", "success_url"):
         if not params.get(name):
             raise missing_param(name)

@@ -82,7 +82,7 @@ def delete_invoice_item(work: Transaction, _params: Json, object_id: str) -> Jso
 def list_invoice_items(work: Transaction, params: Json) -> Json:
     """Invoice items, newest first."""
     found = Filter().column(params, "customer").equal(params, "invoice")
-    found.times(params, "created")
+    found.times(params, "created", field="date")
     if "pending" in params:
         word = "IS" if params["pending"] else "IS NOT"
         found.where(f"json_extract(body, '$.invoice') {word} NULL")

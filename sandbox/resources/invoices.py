@@ -17,8 +17,9 @@ from sandbox.wire.expand import includable
 from sandbox.wire.lists import PAGING, Filter, limit_of, list_of, list_page
 from sandbox.wire.metadata import merged_metadata
 
+PREVIEWED = ITEM.replace(" metadata", "")
 DETAILS = (
-    f"subscription_details{{items{{id deleted {ITEM}}} billing_cycle_anchor cancel_at"
+    f"subscription_details{{items{{id deleted {PREVIEWED}}} billing_cycle_anchor{{type}} cancel_at"
     " cancel_at_period_end default_tax_rates proration_behavior proration_date trial_end}"
 )
 

@@ -11,7 +11,7 @@ from sandbox.resources.subscriptions import DISCOUNTS, ITEM
 from sandbox.store.json_values import Json
 from sandbox.store.transaction import Transaction
 from sandbox.wire.endpoints import endpoint
-from sandbox.wire.errors import missing_param
+from sandbox.wire.errors import missing_param, not_covered
 from sandbox.wire.lists import PAGING, Filter, list_page
 from sandbox.wire.metadata import merged_metadata
 
@@ -51,7 +51,7 @@ def update_schedule(work: Transaction, params: Json, object_id: str) -> Json:
     """Set what comes after the current phase."""
     schedule = _schedule(work, object_id)
     if "end_behavior" in params:
-        schedule["end_behavior"] = params["end_behavior"]
+        schedule["end_behavior"] = _end_behavior(params["end_behavior"])
     if "metadata" in params:
         schedule["metadata"] = merged_metadata(schedule["metadata"], params["metadata"])
     if "phases" in params:
@@ -59,6 +59,12 @@ def update_schedule(work: Transaction, params: Json, object_id: str) -> Json:
     work.save(schedule)
     work.emit("subscription_schedule.updated", schedule)
     return schedule
+
+
+def _end_behavior(wanted: str) -> str:
+    if wanted not in ("release", "cancel"):
+        raise not_covered("end_behavior", wanted)
+    return wanted
 
 
 @endpoint("POST", PATH + "/{id}/release", "SubscriptionScheduleReleaseParams")

@@ -53,7 +53,7 @@ def retrieve_subscription(work: Transaction, _params: Json, object_id: str) -> J
     "POST",
     "/v1/subscriptions/{id}",
     "SubscriptionUpdateParams",
-    covers=f"items{{id deleted {ITEM}}} {SHARED} billing_cycle_anchor"
+    covers=f"items{{id deleted {ITEM}}} {SHARED} billing_cycle_anchor{{type}}"
     " cancellation_details{comment feedback} off_session"
     " pause_collection{behavior resumes_at} proration_date",
 )
@@ -105,7 +105,7 @@ def _last_invoice(work: Transaction, subscription: Json, customer: Json) -> None
     "POST",
     "/v1/subscriptions/{id}/resume",
     "SubscriptionResumeParams",
-    covers="billing_cycle_anchor",
+    covers="billing_cycle_anchor{type}",
 )
 def resume_subscription(work: Transaction, params: Json, object_id: str) -> Json:
     """Start a paused subscription again."""

@@ -26,7 +26,6 @@ PREFIXES = {
     "product": "prod_",
     "promotion_code": "promo_",
     "refund": "re_",
-    "setup_intent": "seti_",
     "subscription": "sub_",
     "subscription_item": "si_",
     "subscription_schedule": "sub_sched_",

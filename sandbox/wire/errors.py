@@ -57,6 +57,12 @@ def missing_param(param: str) -> StripeError:
     return invalid(f"Missing required param: {param}.", param=param, code="parameter_missing")
 
 
+def not_covered(param: str, value: str) -> StripeError:
+    """400: Stripe knows this value, the sandbox would not act on it."""
+    message = f"The value {value} of {param} is not covered by this sandbox."
+    return invalid(message, param=param, code="parameter_not_covered")
+
+
 def resource_missing(kind: str, object_id: str, *, param: str = "id") -> StripeError:
     """404 for the object in the path, 400 for one named by a parameter."""
     noun = NOUNS.get(kind, kind.replace("_", " "))

@@ -40,8 +40,11 @@ class Filter:
                 self.where(f"{name} = ?", params[name])
         return self
 
-    def times(self, params: Json, *names: str) -> "Filter":
-        """Objects whose time fields lie in the range of the parameter, or equal it."""
+    def times(self, params: Json, *names: str, field: str | None = None) -> "Filter":
+        """Objects whose times lie in the range of the parameter, or equal it.
+
+        The field is called as the parameter unless `field` names another.
+        """
         for name in names:
             wanted = params.get(name)
             if wanted is None:
@@ -49,7 +52,7 @@ class Filter:
             bounds = wanted.items() if isinstance(wanted, dict) else [("=", wanted)]
             for operator, value in bounds:
                 sign = OPERATORS.get(operator, "=")
-                self.where(f"json_extract(body, '$.{name}') {sign} ?", int(value))
+                self.where(f"json_extract(body, '$.{field or name}') {sign} ?", int(value))
         return self
 
 
