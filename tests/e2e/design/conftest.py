@@ -1,27 +1,13 @@
 """A real browser that looks at the frame and its pieces."""
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.design.pages import serving
 
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, kept open for all tests of this process."""
-    program = os.environ.get("CHROMIUM")
-    if not program:
-        pytest.fail("CHROMIUM is not set; run `python3 dev.py test`")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=flags)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

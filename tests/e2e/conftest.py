@@ -1,0 +1,54 @@
+"""A real browser in front of a running demo; any complaint of a page fails its test."""
+
+import os
+from collections.abc import Callable, Iterator
+from itertools import count
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.e2e.demo import Demo, running_demo
+from tests.e2e.visitor import Visitor
+
+Visit = Callable[..., Visitor]
+
+_addresses = count(1)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, kept open for all tests of this process."""
+    program = os.environ.get("CHROMIUM")
+    if not program:
+        pytest.fail("CHROMIUM is not set; run `python3 dev.py test`")
+    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=flags)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One demo for all tests of this process."""
+    with running_demo(tmp_path_factory.mktemp("demo")) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser, demo: Demo) -> Iterator[Visit]:
+    """Brings visitors, each from an address of their own; at the end nothing may be amiss."""
+    visitors: list[Visitor] = []
+    warned_before = len(demo.warnings)
+
+    def bring(email: str | None = None, *, width: int = 1440) -> Visitor:
+        visitor = Visitor(browser, demo, at=f"10.0.{next(_addresses)}.1", width=width)
+        visitors.append(visitor)
+        return visitor.sign_in(email) if email else visitor
+
+    yield bring
+    complaints = [one for visitor in visitors for one in visitor.witness.complaints()]
+    for visitor in visitors:
+        visitor.context.close()
+    assert complaints == []
+    assert demo.warnings[warned_before:] == []
