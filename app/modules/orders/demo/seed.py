@@ -16,7 +16,7 @@ from app.modules.orders.models import Order, OrderNumber, OrderSource
 from app.modules.tenancy.public import every_store
 
 YEAR_S = 365 * 24 * 3600
-ORDERS_OF = {"weber": 640, "weber-2": 90}
+ORDERS_OF = {"weber": 420, "weber-2": 60}
 FULL_STORES = 100  # further ones, of a scaled demo, get one order each
 BY_HAND = 0.2
 ROWS_AT_ONCE = 2_000
