@@ -43,3 +43,9 @@ class AdminScope:
     def includes(self, platform_id: int) -> bool:
         """Whether a platform is within the scope."""
         return self.platform_ids is None or platform_id in self.platform_ids
+
+    def narrowed(self, platform_id: int | None) -> "AdminScope":
+        """Return the scope without all other platforms; nothing where it is outside."""
+        if platform_id is None:
+            return self
+        return AdminScope(frozenset({platform_id} if self.includes(platform_id) else ()))

@@ -6,6 +6,13 @@ from app.contracts.modules import ModuleDefinition
 from app.modules.billing import models  # noqa: F401 - all tables are known with the module
 from app.modules.billing.features import BillingFeatures
 from app.modules.billing.permissions import PERMISSIONS
+from app.modules.billing.routes import (
+    api_admin_features,
+    api_admin_subscriptions,
+    api_admin_tiers,
+    api_public,
+    api_store_billing,
+)
 from app.modules.billing.services.api_quota import ApiQuota
 from app.modules.billing.services.gate import API_QUOTA, FeatureGate
 from app.modules.billing.services.ship import ShipToNewPlatforms
@@ -19,6 +26,13 @@ MODULE = ModuleDefinition(
     code="billing",
     folder=Path(__file__).parent,
     required=True,
+    routers=(
+        api_public.router,
+        api_store_billing.router,
+        api_admin_features.router,
+        api_admin_tiers.router,
+        api_admin_subscriptions.router,
+    ),
     permissions=PERMISSIONS,
     settings=BillingSettings,
     features=BillingFeatures(),

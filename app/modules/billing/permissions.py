@@ -6,6 +6,7 @@ from app.contracts.permissions import (
     OWNERS,
     STORE_STAFF,
     Permission,
+    Role,
 )
 
 VIEW_ADMIN = "billing.view_admin"
@@ -13,6 +14,7 @@ MANAGE_SUBSCRIPTIONS = "billing.manage_subscriptions"
 MANAGE_TIERS = "billing.manage_tiers"
 VIEW_BILLING = "billing.view"
 VIEW_USAGE = "billing.view_usage"
+VIEW_FEATURES = "billing.view_features"
 SPEND = "billing.spend"
 
 PERMISSIONS = (
@@ -21,5 +23,6 @@ PERMISSIONS = (
     Permission(MANAGE_TIERS, ADMINS, scope="admin:write", by_grant=True),
     Permission(VIEW_BILLING, MANAGERS, scope="read"),
     Permission(VIEW_USAGE, STORE_STAFF, scope="read"),
+    Permission(VIEW_FEATURES, STORE_STAFF | {Role.SERVICE}, scope="read"),
     Permission(SPEND, OWNERS, scope="billing:write"),
 )

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from app.kit.settings import SettingsGroup, load_settings
 
@@ -16,6 +16,14 @@ class BillingSettings(SettingsGroup):
     stripe_trial_days: int = Field(
         30, ge=0, le=730, description="Length of the trial that a new merchant gets."
     )
+    stripe_secret_key: SecretStr | None = Field(
+        None, description="Key of the Stripe API; without one everything but paying works."
+    )
+
+    @property
+    def payments_configured(self) -> bool:
+        """Whether anything can be paid (S3)."""
+        return self.stripe_secret_key is not None
 
 
 @cache

@@ -14,9 +14,9 @@ def get_subscription_in_scope(
 
     Raises SubscriptionNotFound, AmbiguousPlatform.
     """
-    if platform_id is not None:
-        scope = AdminScope(frozenset({platform_id}) if scope.includes(platform_id) else frozenset())
-    found = subscriptions.of_merchant(work.session, merchant_id, scope.platform_ids)
+    found = subscriptions.of_merchant(
+        work.session, merchant_id, scope.narrowed(platform_id).platform_ids
+    )
     if not found:
         raise SubscriptionNotFound
     if len(found) > 1:

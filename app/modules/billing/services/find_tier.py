@@ -16,9 +16,7 @@ def get_tier(
 
     Raises TierNotFoundError, AmbiguousTierCode: never the first match.
     """
-    if platform_id is not None:
-        scope = AdminScope(frozenset({platform_id}) if scope.includes(platform_id) else frozenset())
-    found = tiers.with_code(work.session, code, scope.platform_ids)
+    found = tiers.with_code(work.session, code, scope.narrowed(platform_id).platform_ids)
     if not found:
         raise TierNotFoundError(code=code)
     if len(found) > 1:
