@@ -34,9 +34,13 @@ def date_text(value: date | datetime, zone: str = LOCAL_ZONE, locale: str | None
 
 def datetime_text(value: datetime, zone: str = LOCAL_ZONE, locale: str | None = None) -> str:
     """Write an instant in `zone`, with month name and minute."""
-    return format_datetime(
-        value, "d MMMM y, HH:mm", tzinfo=ZoneInfo(zone), locale=locale or current_locale()
-    )
+    chosen = locale or current_locale()
+    return format_datetime(value, minute_pattern(chosen), tzinfo=ZoneInfo(zone), locale=chosen)
+
+
+def minute_pattern(locale: str) -> str:
+    """Return the pattern of a day with its month's name and the minute, on a 24-hour clock."""
+    return f"{Locale.parse(locale).date_formats[DATE_PATTERN].pattern}, HH:mm"
 
 
 def format_rules(locale: str) -> dict[str, Any]:
@@ -54,7 +58,8 @@ def format_rules(locale: str) -> dict[str, Any]:
             "wide": [babel.days["format"]["wide"][n] for n in range(7)],
             "abbreviated": [babel.days["format"]["abbreviated"][n] for n in range(7)],
         },
-        "dates": {name: str(babel.date_formats[name].pattern) for name in ("medium", "long")},
+        "dates": {name: str(babel.date_formats[name].pattern) for name in ("medium", "long")}
+        | {"minute": minute_pattern(locale)},
         "decimal": symbols.get("decimal", "."),
         "group": symbols.get("group", ","),
         "currency": str(babel.currency_formats["standard"].pattern),

@@ -47,4 +47,4 @@ def test_it_writes_a_day_with_its_months_name() -> None:
 def test_it_brings_an_instant_to_the_zone_before_it_names_the_day() -> None:
     assert date_text(MIDNIGHT_UTC, locale="en") == "April 1, 2026"
     assert date_text(MIDNIGHT_UTC, "UTC", locale="en") == "March 31, 2026"
-    assert datetime_text(MIDNIGHT_UTC, locale="en") == "1 April 2026, 00:30"
+    assert datetime_text(MIDNIGHT_UTC, locale="en") == "April 1, 2026, 00:30"

@@ -9,6 +9,8 @@ from app.modules.tenancy.demo.names import FAMILY_NAMES, FIRST_NAMES, TOWNS, TRA
 from app.modules.tenancy.models import Platform
 
 MERCHANTS = 60
+OLDEST_DAYS = 400
+SECOND_TRADE = 4  # whoever has the same family name has another trade
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class DemoMerchant:
     stores: int
     home: int
     is_active: bool
+    age_days: int
 
     def store_code(self, n: int) -> str:
         """Return the code of the n-th store: `weber`, `weber-2`."""
@@ -44,7 +47,7 @@ class DemoMerchant:
 def demo_merchant(number: int, random: Random) -> DemoMerchant:
     """Return the merchant of a number; number 0 is the one that `owner@demo.test` owns."""
     family = FAMILY_NAMES[number % len(FAMILY_NAMES)]
-    trade, locale = TRADES[number % len(TRADES)]
+    trade, locale = TRADES[(number + SECOND_TRADE * (number // len(FAMILY_NAMES))) % len(TRADES)]
     code = _slug(family) if number < len(FAMILY_NAMES) else f"{_slug(family)}-{_slug(trade)}"
     postal_code, city, country = random.choice(TOWNS)
     return DemoMerchant(
@@ -60,6 +63,7 @@ def demo_merchant(number: int, random: Random) -> DemoMerchant:
         stores=2 if number == 0 else (3 if number % 10 == 4 else 1),
         home=0 if number % 3 else number % 2,
         is_active=number % 20 != 19,
+        age_days=OLDEST_DAYS - number * OLDEST_DAYS // MERCHANTS,
     )
 
 

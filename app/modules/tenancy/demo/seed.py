@@ -1,5 +1,6 @@
 """Writing tenancy's demo data; the store codes are fixed, so that addresses can be told."""
 
+from datetime import timedelta
 from random import Random
 
 from app.contracts.demo import DEMO_PASSWORD, DemoPlan
@@ -65,6 +66,7 @@ def _add_merchant(
     platforms: list[Platform],
     demo: DemoMerchant,
 ) -> None:
+    since = plan.now - timedelta(days=demo.age_days)
     owner = people.add(
         demo.owner_email, demo.owner_name, UserType.MERCHANT_OWNER, locale=demo.locale
     )
@@ -78,11 +80,11 @@ def _add_merchant(
         country=demo.country,
         is_active=demo.is_active,
         is_verified=True,
-        created_at=plan.now,
+        created_at=since,
     )
     work.session.add(merchant)
     work.session.flush()
-    for platform in {demo.platform_of(n, platforms) for n in range(demo.stores)}:
+    for platform in dict.fromkeys(demo.platform_of(n, platforms) for n in range(demo.stores)):
         for hook in merchant_created_hooks():
             hook.merchant_created(work, MerchantCreated(Owner(merchant.id, platform.id)))
     for n in range(demo.stores):
@@ -94,7 +96,7 @@ def _add_merchant(
                 name=demo.store_name(n),
                 merchant_id=merchant.id,
                 platform_id=demo.platform_of(n, platforms).id,
-                created_at=plan.now,
+                created_at=since,
             )
         )
     work.session.flush()

@@ -8,7 +8,6 @@
 import { json } from "./page-data.js";
 
 const rules = json("formats");
-const DATE_AND_MINUTE = "d MMMM y, HH:mm";
 
 /** 1234.5 → "1.234,5"; `digits` fixes the number of decimals. */
 export function number(value, digits = null) {
@@ -39,7 +38,7 @@ export function date(value, style = "long", zone = rules.zone) {
 
 /** An instant to the minute, on the clock of `zone`. */
 export function datetime(value, zone = rules.zone) {
-  return value ? write(DATE_AND_MINUTE, parts(value, zone)) : "";
+  return value ? write(rules.dates.minute, parts(value, zone)) : "";
 }
 
 function digitsOf(currency) {
