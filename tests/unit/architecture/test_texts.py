@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
-from tests.unit.architecture.app_errors import error_codes, validation_codes
+from tests.unit.architecture.app_errors import error_codes
 from tests.unit.architecture.catalogs import (
     Entry,
     Texts,
@@ -17,7 +17,14 @@ from tests.unit.architecture.catalogs import (
     read_folder,
     same_words,
 )
-from tests.unit.architecture.sources import Finding, Source, expect_none, sources
+from tests.unit.architecture.sources import (
+    Finding,
+    Source,
+    expect_none,
+    python_sources,
+    sources,
+    strings,
+)
 from tests.unit.architecture.text_uses import Use, mentions, uses
 
 FILES = [
@@ -69,7 +76,8 @@ def test_every_text_asked_for_is_there_with_its_parameters() -> None:
 
 def test_no_text_is_there_for_nothing() -> None:
     codes = {f"errors.{code}" for code in error_codes()}
-    codes |= {f"validation.{code}" for code in [*validation_codes(), *pydantic_codes()]}
+    named = {text for source in python_sources() for _, text in strings(source)}
+    codes |= {f"validation.{code}" for code in [*named, *pydantic_codes()]}
     mentioned = [key for source in FILES for key in mentions(source)]
     expect_none(unused(all_texts("en"), mentioned, codes))
 
