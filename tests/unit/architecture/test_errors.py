@@ -37,8 +37,13 @@ def test_every_wrong_value_has_a_text() -> None:
 
 
 def test_no_two_errors_share_a_code() -> None:
-    counted = Counter(one.code for one in error_classes())
+    counted = Counter(one.code for one in error_classes() if "code" in vars(one))
     assert [code for code, times in counted.items() if times > 1] == []
+
+
+def test_only_a_family_goes_without_a_code_of_its_own() -> None:
+    nameless = [one for one in error_classes() if "code" not in vars(one)]
+    assert [one.__name__ for one in nameless if not one.__subclasses__()] == []
 
 
 def test_every_error_is_raised_with_what_its_text_says() -> None:
