@@ -9,8 +9,9 @@ from typing import Annotated
 
 from fastapi import Header, Query, Request
 
+from app.contracts.features import gate
 from app.contracts.navigation import Area
-from app.contracts.permissions import Role
+from app.contracts.permissions import STORE_STAFF, Role, permissions
 from app.contracts.tenants import AdminScope, StoreRef
 from app.kit.db import unit_of_work
 from app.kit.errors import Forbidden, NotSignedIn
@@ -23,6 +24,8 @@ from app.modules.tenancy.exceptions import (
 )
 from app.modules.tenancy.repositories import merchants, stores
 from app.modules.tenancy.services.identity import Identity
+
+INBOUND_SCOPE = "orders:inbound"
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,8 @@ def in_store(permission: str) -> Callable[..., StoreVisit]:
     """Dependency of `/api/v1/store/*`: header `X-Store-Code`, on GET also `?store=`.
 
     It may be left out by a user of exactly one store. Raises NotSignedIn, StoreNotFound (unknown
-    or foreign), StoreRequired, Forbidden.
+    or foreign), StoreRequired, Forbidden; for a merchant's own token FeatureNotAvailable without
+    `api_access`, FeatureLimitReached above the day's quota.
     """
 
     def enter(
@@ -128,7 +132,9 @@ def in_store(permission: str) -> Callable[..., StoreVisit]:
     ) -> StoreVisit:
         identity = identify()
         code = x_store_code or (store if request.method == "GET" else None)
-        return _enter(identity, code, permission)
+        visit = _enter(identity, code, permission)
+        _admit_program(visit, permission)
+        return visit
 
     return enter
 
@@ -205,6 +211,13 @@ def _enter(identity: Identity, code: str | None, permission: str) -> StoreVisit:
     if not visit.may(permission):
         raise Forbidden
     return visit
+
+
+def _admit_program(visit: StoreVisit, permission: str) -> None:
+    """Let a merchant's own program in while the plan allows it; inbound orders always (D17)."""
+    is_program = visit.identity.scopes is not None and visit.role in STORE_STAFF
+    if is_program and permissions()[permission].scope != INBOUND_SCOPE:
+        gate().admit_api_request(visit.store.owner)
 
 
 def _has_stores(identity: Identity) -> bool:

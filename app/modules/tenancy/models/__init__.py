@@ -8,6 +8,7 @@ from app.modules.tenancy.models.platform_admin import PlatformAdmin
 from app.modules.tenancy.models.session import UserSession
 from app.modules.tenancy.models.store import Store
 from app.modules.tenancy.models.store_user import MemberRole, MemberStatus, StoreUser
+from app.modules.tenancy.models.team_seat import TeamSeat
 from app.modules.tenancy.models.user import User, UserType
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "PlatformAdmin",
     "Store",
     "StoreUser",
+    "TeamSeat",
     "User",
     "UserSession",
     "UserType",

@@ -1,12 +1,13 @@
 """What a member may do in a store, and the end of a membership."""
 
-from app.contracts.tenants import StoreRef
+from app.contracts.tenants import Owner, StoreRef
 from app.kit.db import UnitOfWork
 from app.kit.http.etags import check_version
 from app.modules.core.public import record_audit
 from app.modules.tenancy.exceptions import MemberNotFound
 from app.modules.tenancy.models import MemberRole, MemberStatus, StoreUser
 from app.modules.tenancy.repositories import team
+from app.modules.tenancy.services.seats import give_up_seat
 from app.modules.tenancy.services.team_audit import Acting, membership
 
 
@@ -74,3 +75,4 @@ def end_membership(work: UnitOfWork, member: StoreUser) -> None:
     member.invitation_hash = None
     member.invitation_expires_at = None
     work.session.flush()
+    give_up_seat(work, Owner(member.merchant_id, member.platform_id), member.user_id)

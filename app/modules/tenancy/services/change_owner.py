@@ -3,6 +3,7 @@
 from app.kit.db import UnitOfWork
 from app.kit.http.etags import check_version
 from app.modules.tenancy.repositories.admin_merchants import MerchantListed, get_merchant
+from app.modules.tenancy.repositories.seats import lock_merchant
 from app.modules.tenancy.services.manage_merchants import merchant_target, refuse_beyond_scope
 from app.modules.tenancy.services.operator import Operator
 from app.modules.tenancy.services.owners import OwnerDraft, end_memberships, take_owner
@@ -26,6 +27,7 @@ def change_owner(
     owner = take_owner(work, draft, pointer="/email")
     if owner.id == found.owner.id:
         return found
+    lock_merchant(work.session, merchant_id)  # nobody invites the new owner meanwhile
     end_memberships(work, owner.id, merchant_id=merchant_id)
     found.merchant.owner_user_id = owner.id
     work.session.flush()

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from app.contracts.features import gate
 from app.contracts.hooks import MerchantCreated, merchant_created_hooks
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
@@ -11,6 +12,7 @@ from app.kit.errors import InvalidInput
 from app.modules.tenancy.exceptions import StoreCodeTaken, SubdomainTaken
 from app.modules.tenancy.models import Store
 from app.modules.tenancy.repositories.stores import has_had_store
+from app.modules.tenancy.services.limits import MAX_STORES
 
 MIN_CODE = 3
 MAX_CODE = 40
@@ -30,7 +32,8 @@ class StoreDraft:
 def create_store(work: UnitOfWork, owner: Owner, *, draft: StoreDraft) -> Store:
     """Add a store for a merchant that is on the platform already.
 
-    Raises InvalidInput, StoreCodeTaken, SubdomainTaken.
+    Raises InvalidInput, StoreCodeTaken, SubdomainTaken, and FeatureLimitReached or its kin where
+    the plan allows no further one (D16).
     """
     store = Store(
         code=checked_slug(draft.code, pointer="/code"),
@@ -44,6 +47,7 @@ def create_store(work: UnitOfWork, owner: Owner, *, draft: StoreDraft) -> Store:
     taken = StoreCodeTaken if draft.subdomain is None else SubdomainTaken
     with work.conflicts({"stores.code": StoreCodeTaken, "stores.subdomain": taken}):
         work.session.add(store)
+    gate().reserve(work, owner, {MAX_STORES: 1})
     return store
 
 

@@ -14,6 +14,7 @@ from app.modules.tenancy.exceptions import (
     MemberNotFound,
     NotInvited,
     OwnerCannotBeMember,
+    StoreNotFound,
 )
 from app.modules.tenancy.models import (
     MemberRole,
@@ -24,8 +25,10 @@ from app.modules.tenancy.models import (
     UserType,
 )
 from app.modules.tenancy.repositories import accounts, team
+from app.modules.tenancy.repositories.seats import hold_store
 from app.modules.tenancy.services.emails import checked_email
 from app.modules.tenancy.services.mails import mail_invitation
+from app.modules.tenancy.services.seats import take_seat
 from app.modules.tenancy.services.secrets import hash_secret, new_secret
 from app.modules.tenancy.services.team_audit import Acting, membership
 
@@ -46,10 +49,14 @@ def invite_member(
     """Invite somebody into a store for 14 days, by mail; a place in the team is taken at once.
 
     Unknown people get an account without a password, which the invitation lets them set.
-    Raises InvalidInput, OwnerCannotBeMember, AlreadyMember, AlreadyInvited.
+    Raises InvalidInput, StoreNotFound, OwnerCannotBeMember, AlreadyMember, AlreadyInvited, and
+    FeatureLimitReached or its kin of a full team (D16).
     """
     user = _account_of(work, checked_email(invitation.email), acting)
-    if team.owner_of(work.session, store).id == user.id:
+    owner_id = hold_store(work.session, store.owner, store.id)
+    if owner_id is None:
+        raise StoreNotFound
+    if owner_id == user.id:
         raise OwnerCannotBeMember
     member = _membership(work, store, user, invitation.role)
     member.invited_by_user_id = acting.user_id
@@ -62,6 +69,7 @@ def invite_member(
         after={"role": member.role, "user_id": user.id},
         request_id=acting.request_id,
     )
+    take_seat(work, store.owner, user.id)
     return member, user
 
 

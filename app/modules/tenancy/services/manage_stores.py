@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from app.contracts.features import gate
 from app.contracts.hooks import store_deleted_hooks, store_restored_hooks
 from app.contracts.tenants import AdminScope, Owner
 from app.kit.clocks import business_now
@@ -19,6 +20,7 @@ from app.modules.tenancy.repositories.admin_merchants import get_merchant
 from app.modules.tenancy.repositories.admin_platforms import get_platform
 from app.modules.tenancy.repositories.admin_stores import StoreListed, get_store
 from app.modules.tenancy.repositories.scoping import tenants_of_admin
+from app.modules.tenancy.repositories.seats import people_in
 from app.modules.tenancy.repositories.stores import reference_of
 from app.modules.tenancy.services.create_store import (
     StoreDraft,
@@ -26,7 +28,9 @@ from app.modules.tenancy.services.create_store import (
     checked_slug,
     open_store,
 )
+from app.modules.tenancy.services.limits import MAX_STORES, MAX_TEAM_MEMBERS
 from app.modules.tenancy.services.operator import Operator, apply_changes
+from app.modules.tenancy.services.seats import add_seats, free_seats
 
 
 def add_store(
@@ -98,22 +102,29 @@ def delete_store(work: UnitOfWork, operator: Operator, store_id: int) -> None:
     found.store.deleted_at = business_now()
     work.session.flush()
     operator.record(work, "store.deleted", target=_target(found.store))
+    store = reference_of(found.store, found.platform)
     for hook in store_deleted_hooks():
-        hook.store_deleted(work, reference_of(found.store, found.platform))
+        hook.store_deleted(work, store)
+    freed = free_seats(work, store.owner, people_in(work.session, store.owner, store.id))
+    gate().release(work, store.owner, _units(freed))
 
 
 def restore_store(work: UnitOfWork, operator: Operator, store_id: int) -> StoreListed:
     """Bring a deleted store back with what it held; one that stands stays as it is.
 
-    Raises StoreNotFound, and what the hooks raise where its things no longer fit (D14).
+    Raises StoreNotFound, and FeatureLimitReached or its kin where it, its team or its things no
+    longer fit (D14).
     """
     found = get_store(work.session, tenants_of_admin(operator.scope), store_id)
     if found.store.deleted_at is not None:
         found.store.deleted_at = None
         work.session.flush()
         operator.record(work, "store.restored", target=_target(found.store))
+        store = reference_of(found.store, found.platform)
         for hook in store_restored_hooks():
-            hook.store_restored(work, reference_of(found.store, found.platform))
+            hook.store_restored(work, store)
+        seated = add_seats(work, store.owner, people_in(work.session, store.owner, store.id))
+        gate().reserve(work, store.owner, _units(seated))
     return found
 
 
@@ -122,6 +133,11 @@ def _get_standing(work: UnitOfWork, scope: AdminScope, store_id: int) -> StoreLi
     if found.store.deleted_at is not None:
         raise StoreNotFound
     return found
+
+
+def _units(members: int) -> dict[str, int]:
+    """One store, and the people who are in no other one."""
+    return {MAX_STORES: 1, MAX_TEAM_MEMBERS: members} if members else {MAX_STORES: 1}
 
 
 def _checked(changes: dict[str, Any]) -> dict[str, Any]:
