@@ -9,10 +9,12 @@ import uvicorn
 
 from app import bootstrap
 from app.cli.console import AsJson, print_result, print_rows
-from app.kit.db import database
+from app.kit.db import database, unit_of_work
 from app.kit.migrations import missing_migrations, upgrade
 from app.kit.ports import free_port
 from app.kit.settings import DEVELOPMENT_SECRET
+from app.modules.billing.public import ship_to_platform
+from app.modules.tenancy.public import every_platform
 from app.wiring import ROOT
 
 DEFAULT_PORT = 8000
@@ -49,8 +51,16 @@ def migrate(as_json: AsJson = False) -> None:
     system = bootstrap.start()
     behind = missing_migrations(database(), system.migrations)
     upgrade(database(), system.migrations)
+    _ship()
     text = f"Migrated: {', '.join(behind)}." if behind else "Nothing to migrate."
     print_result({"migrated": behind}, text, as_json=as_json)
+
+
+def _ship() -> None:
+    """Give every platform the shipped tiers and add-ons that it was never given (D7)."""
+    with unit_of_work() as work:
+        for platform in every_platform(work):
+            ship_to_platform(work, platform.id, currency=platform.currency)
 
 
 def doctor(as_json: AsJson = False) -> None:

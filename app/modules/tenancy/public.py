@@ -44,9 +44,11 @@ __all__ = [
     "add_user_token",
     "as_admin",
     "at_merchant",
+    "every_platform",
     "every_store",
     "get_open_platform_id",
     "get_platform_ref",
+    "get_store_by_code",
     "get_store_ref",
     "has_platforms",
     "hash_password",
@@ -104,3 +106,17 @@ def get_store_ref(work: UnitOfWork, scope: AdminScope, store_id: int) -> StoreRe
     if store is None or not scope.includes(store.owner.platform_id):
         raise StoreNotFound
     return store
+
+
+def get_store_by_code(work: UnitOfWork, code: str) -> StoreRef:
+    """Return the store with a code. Raises StoreNotFound."""
+    store = stores.find_store_by_code(work.session, code)
+    if store is None:
+        raise StoreNotFound
+    return store
+
+
+def every_platform(work: UnitOfWork) -> list[PlatformRef]:
+    """Return all platforms."""
+    rows = work.session.scalars(select(Platform).order_by(Platform.id))
+    return [PlatformRef(one.id, one.code, one.name, one.currency) for one in rows]

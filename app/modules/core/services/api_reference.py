@@ -60,7 +60,9 @@ def _endpoint(
 ) -> Endpoint:
     body = _json_schema(operation.get("requestBody", {}))
     answers = operation.get("responses", {})
-    good = next((answers[code] for code in sorted(answers) if code.startswith("2")), {})
+    good: Mapping[str, Any] = next(
+        (answers[code] for code in sorted(answers) if code.startswith("2")), {}
+    )
     return Endpoint(
         method=method.upper(),
         path=path,
