@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 from time import monotonic
+from weakref import WeakValueDictionary
 
 from sqlalchemy.orm import Session
 
@@ -29,6 +30,17 @@ GENERATIONS = 1024
 FOR_EVER = float("inf")
 
 
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
+class Shared:
+    """What merchants of equal content have in common: limits, and answers that need no usage.
+
+    It lives as long as a table that refers to it.
+    """
+
+    entitlements: Entitlements
+    steady: Mapping[str, FeatureAnswer]
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionTable:
     """One merchant's answers. `good_until` and `usage_until` are readings of the monotonic clock.
@@ -37,6 +49,7 @@ class DecisionTable:
     """
 
     loaded: Loaded
+    shared: Shared
     steady: Mapping[str, FeatureAnswer]
     counted: Mapping[str, FeatureAnswer]
     good_until: float
@@ -62,7 +75,7 @@ class DecisionTables:
         self._half = max_tables // 2
         self._recent: dict[Owner, DecisionTable] = {}
         self._older: dict[Owner, DecisionTable] = {}
-        self._shared: dict[Hashable, tuple[Entitlements, Mapping[str, FeatureAnswer]]] = {}
+        self._shared: WeakValueDictionary[Hashable, Shared] = WeakValueDictionary()
         self._lock = Lock()
         self._generations = [0] * GENERATIONS
         self._vouched_until = 0.0
@@ -87,10 +100,9 @@ class DecisionTables:
             self.vouch(self._verify())
         table = self._find(owner)
         now = monotonic()
-        if table is not None and now < table.good_until:
-            if not with_usage or now < table.usage_until:
-                return table
-        return self._read(owner)
+        if table is None or now >= table.good_until or (with_usage and now >= table.usage_until):
+            return self._read(owner)
+        return table
 
     def vouch(self, until: float) -> None:
         """Say that what is kept is good until a reading of the monotonic clock."""
@@ -128,7 +140,8 @@ class DecisionTables:
         """Drop everything: nobody knows what was missed."""
         with self._lock:
             self._begin_generation(None)
-            self._recent, self._older, self._shared = {}, {}, {}
+            self._recent, self._older = {}, {}
+            self._shared = WeakValueDictionary()
 
     def _begin_generation(self, owner: Owner | None) -> None:
         """Make readings that began before now unfit to be kept: one merchant's, or everyone's."""
@@ -140,9 +153,10 @@ class DecisionTables:
     def _find(self, owner: Owner) -> DecisionTable | None:
         table = self._recent.get(owner)
         if table is None:
-            table = self._older.get(owner)
-            if table is not None:
-                self._keep(owner, table)
+            with self._lock:  # else what is dropped meanwhile would be kept for good
+                table = self._older.get(owner)
+                if table is not None:
+                    self._keep(owner, table)
         return table
 
     def _read(self, owner: Owner) -> DecisionTable:
@@ -152,9 +166,7 @@ class DecisionTables:
             loaded = load_entitlements(work.session, owner)
             table = self._build(loaded, work.session, owner)
         with self._lock:
-            if (
-                generation == self._generations[place]
-            ):  # else it may be older than what was just dropped
+            if generation == self._generations[place]:  # else it may be older than a change
                 self._keep(owner, table)
         return table
 
@@ -164,29 +176,25 @@ class DecisionTables:
         self._recent[owner] = table
 
     def _build(self, loaded: Loaded, session: Session, owner: Owner) -> DecisionTable:
-        now, read_at = business_now(), monotonic()
-        entitlements, steady = self._share(loaded.entitlements)
+        read_at, now = monotonic(), business_now()
+        shared = self._share(loaded.entitlements)
         usage = read_usage(session, owner, loaded.windows)
+        left_s = FOR_EVER if loaded.until is None else (loaded.until - now).total_seconds()
         return DecisionTable(
-            loaded=Loaded(
-                entitlements, loaded.stamp, loaded.until, loaded.windows, loaded.refuses_inbound
-            ),
-            steady=steady,
+            loaded=replace(loaded, entitlements=shared.entitlements),
+            shared=shared,
+            steady=shared.steady,
             counted={
-                one.code: entitlements.answer(one, usage.get(one.code, 0))
+                one.code: shared.entitlements.answer(one, usage.get(one.code, 0))
                 for one in registry().quantitative
             },
-            good_until=FOR_EVER
-            if loaded.until is None
-            else read_at + (loaded.until - now).total_seconds(),
+            good_until=read_at + left_s,
             usage_until=read_at + USAGE_LIFE_S,
             as_of=now,
         )
 
-    def _share(
-        self, entitlements: Entitlements
-    ) -> tuple[Entitlements, Mapping[str, FeatureAnswer]]:
-        """Return the kept twin of equal entitlements, with its answers that need no usage."""
+    def _share(self, entitlements: Entitlements) -> Shared:
+        """Return the kept twin of equal entitlements."""
         key = (
             entitlements.access,
             entitlements.open_when_restricted,
@@ -194,11 +202,14 @@ class DecisionTables:
         )
         found = self._shared.get(key)
         if found is None:
-            quantitative = {one.code for one in registry().quantitative}
-            steady = {
-                code: entitlements.answer(one, 0)
-                for code, one in registry().declarations.items()
-                if code not in quantitative
-            }
-            found = self._shared[key] = (entitlements, steady)
+            found = self._shared[key] = Shared(entitlements, _steady(entitlements))
         return found
+
+
+def _steady(entitlements: Entitlements) -> Mapping[str, FeatureAnswer]:
+    quantitative = {one.code for one in registry().quantitative}
+    return {
+        code: entitlements.answer(one, 0)
+        for code, one in registry().declarations.items()
+        if code not in quantitative
+    }
