@@ -24,6 +24,7 @@ from sandbox.engine.items import (
 )
 from sandbox.engine.prices import price_from, product_name
 from sandbox.engine.proration import remaining_value
+from sandbox.engine.renewing import stops_without_card
 from sandbox.engine.subscribing import INVOICE_DAYS, check_trial_end
 from sandbox.engine.wording import recurring_line, remaining_line, trial_line
 from sandbox.store.json_values import Json, clone, hidden
@@ -70,6 +71,8 @@ def change_items(
         return None
     if trial_end == "now":
         subscription["trial_end"] = work.now
+        if stops_without_card(work, subscription):
+            return None
         subscription["status"] = "active"
         return begin_period(work, subscription, change)
     if _interval_changed(subscription, change) or starts_anew(params):

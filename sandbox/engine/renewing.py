@@ -92,6 +92,13 @@ def _drop_pending(work: Transaction, subscription: Json) -> None:
 
 def end_trial(work: Transaction, subscription: Json) -> None:
     """The trial is over: the first paid period begins, or what the trial settings say instead."""
+    if not stops_without_card(work, subscription):
+        subscription["status"] = "active"
+        renew(work, subscription)
+
+
+def stops_without_card(work: Transaction, subscription: Json) -> bool:
+    """End or pause a subscription whose trial is over and that has no card, if it says so."""
     customer = work.get("customer", subscription["customer"])
     method = method_for(work, customer=customer, subscription=subscription)
     missing = method is None and subscription["collection_method"] == "charge_automatically"
@@ -103,8 +110,8 @@ def end_trial(work: Transaction, subscription: Json) -> None:
         work.save(subscription)
         work.emit("customer.subscription.paused", subscription)
     else:
-        subscription["status"] = "active"
-        renew(work, subscription)
+        return False
+    return True
 
 
 def renew(work: Transaction, subscription: Json) -> Json:
