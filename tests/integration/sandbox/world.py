@@ -159,10 +159,10 @@ class Browser:
         assert self.page is not None
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", self.page.text)).split())
 
-    def send(self, action: str | None = None, **fields: str) -> httpx.Response:
+    def send(self, to: str | None = None, /, **fields: str) -> httpx.Response:
         """Send a form to the page's own address or to another; redirects are not followed."""
         assert self.page is not None
-        self.page = self._http.post(action or str(self.page.url), data=fields)
+        self.page = self._http.post(to or str(self.page.url), data=fields)
         return self.page
 
     def pay(self, number: str = "4242424242424242", **more: str) -> httpx.Response:
