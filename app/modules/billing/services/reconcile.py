@@ -1,27 +1,24 @@
 """Recounting usage from the rows it stands for, and putting counters right (D16)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
-from app.contracts.features import Enforcement, FeatureDeclaration, Reset, Window
+from app.contracts.features import Enforcement, FeatureDeclaration, Reset
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
-from app.kit.db import rerun_on_conflict, unit_of_work
-from app.kit.upsert import insert_or_ignore
-from app.modules.billing.models import UsageCounter
-from app.modules.billing.repositories import reconciling
-from app.modules.billing.repositories.counters import Key
+from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
+from app.modules.billing.repositories import reconcile_rows as rows
+from app.modules.billing.repositories.reconcile_rows import CounterKey
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.kinds import has_counter
 from app.modules.billing.services.tables import tables
-from app.modules.billing.services.usage import count_true
 from app.modules.billing.services.windows import WindowRules, window_of
 
-BATCH = 1_000
-INSERTED_AT_ONCE = 200
+PORTION = 500
 
 
 @dataclass(frozen=True)
@@ -31,139 +28,96 @@ class Drift:
     merchant_id: int
     platform_id: int
     feature_code: str
-    counted: int
+    counter: int
     true: int
 
 
 @dataclass(frozen=True)
-class Reconciled:
-    """Counters looked at, those begun where there were none, and those that were wrong."""
+class ReconcileStep:
+    """A portion of merchants that was counted, and what was put right there."""
 
-    checked: int
-    opened: int
-    drifts: tuple[Drift, ...]
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """Some merchants of a platform: the rules of their windows, counters and true counts."""
-
-    platform_id: int
-    rules: Mapping[int, WindowRules]
-    counted: Mapping[tuple[int, str, datetime], int]
-    true: Mapping[tuple[int, str], int]
-    at: datetime
-
-    def keys(self) -> Iterator[tuple[int, Key]]:
-        """Every counter that there is or should be: merchant, feature, present window."""
-        for merchant_id, rules in self.rules.items():
-            for one in _exact():
-                yield merchant_id, (one.code, window_of(one, rules, self.at).start)
+    merchants: int
+    drifts: list[Drift]
 
 
-def reconcile() -> Reconciled:
-    """Recount every exact limit of every platform, in batches of merchants.
+def reconcile(platform_ids: Iterable[int] | None = None) -> Iterator[ReconcileStep]:
+    """Recount the exact limits of some platforms (None: all), a portion of merchants at a time.
 
-    What differs is counted again under the lock of its counter, so that whoever writes meanwhile
-    is neither missed nor counted twice. Raises whatever a module's count raises.
+    Each portion is a transaction of its own, so that writers never wait long. Counters that
+    nobody needed yet are begun; that is no drift. Raises whatever a module's count raises.
     """
-    checked, opened, drifts = 0, 0, []
+    for platform_id in _platforms() if platform_ids is None else platform_ids:
+        after, full = 0, True
+        while full:
+            merchant_ids, drifts = rerun_on_conflict(partial(_portion, platform_id, after))
+            yield ReconcileStep(len(merchant_ids), drifts)
+            full = len(merchant_ids) == PORTION
+            after = merchant_ids[-1] if full else after
+
+
+def _platforms() -> Iterable[int]:
     with unit_of_work(read_only=True) as work:
-        platform_ids = reconciling.platform_ids(work.session)
-    for platform_id in platform_ids:
-        for batch in _batches(platform_id):
-            missing = {}
-            for merchant_id, (code, start) in batch.keys():
-                checked += 1
-                used = batch.counted.get((merchant_id, code, start))
-                true = batch.true.get((merchant_id, code), 0)
-                if used is None and true:
-                    missing[merchant_id, code] = start
-                elif used is not None and used != true:
-                    drifts += _put_right(batch, merchant_id, code)
-            opened += _open(batch, missing)
-    tables().forget_all()
-    return Reconciled(checked, opened, tuple(drifts))
+        return rows.platforms_with_counters(work.session)
 
 
-def _batches(platform_id: int) -> Iterator[_Batch]:
-    after = 0
-    while True:
-        with unit_of_work(read_only=True) as work:
-            batch = _read_batch(work.session, platform_id, after=after)
-        if not batch.rules:
-            return
-        yield batch
-        after = max(batch.rules)
+def _portion(platform_id: int, after: int) -> tuple[Sequence[int], list[Drift]]:
+    with unit_of_work() as work:
+        merchant_ids = rows.next_merchants(work.session, platform_id, after=after, limit=PORTION)
+        if not merchant_ids:
+            return merchant_ids, []
+        drifts = _count_anew(work, platform_id, merchant_ids)
+    for merchant_id in {one.merchant_id for one in drifts}:
+        tables().forget_usage(Owner(merchant_id, platform_id))
+    return merchant_ids, drifts
 
 
-def _read_batch(session: Session, platform_id: int, *, after: int) -> _Batch:
-    anchors = reconciling.next_merchants(session, platform_id, after=after, limit=BATCH)
-    rules = {
-        merchant_id: WindowRules() if anchor is None else WindowRules(anchor)
-        for merchant_id, anchor in anchors.items()
+def _count_anew(work: UnitOfWork, platform_id: int, merchant_ids: Sequence[int]) -> list[Drift]:
+    """Lock the counters, then count: whoever wrote rows has counted them, or does so after us."""
+    session, at = work.session, business_now()
+    rules = {merchant_id: WindowRules() for merchant_id in merchant_ids}
+    rules |= {
+        merchant_id: WindowRules(anchor)
+        for merchant_id, anchor in rows.anchors(session, platform_id, merchant_ids)
     }
-    ids, at = list(rules), business_now()
-    return _Batch(
-        platform_id,
-        rules,
-        reconciling.counters_of(session, platform_id, ids) if ids else {},
-        _true_counts(session, platform_id, rules, at) if ids else {},
-        at,
-    )
+    windows = {
+        (merchant_id, one.code): window_of(one, rule, at).start
+        for merchant_id, rule in rules.items()
+        for one in _exact()
+    }
+    counters = rows.locked_counters(session, platform_id, windows)
+    true = _true_counts(session, platform_id, rules, at)
+    drifts = [
+        Drift(merchant_id, platform_id, code, counters[merchant_id, code], counted)
+        for merchant_id, code in counters
+        if (counted := true.get((merchant_id, code), 0)) != counters[merchant_id, code]
+    ]
+    for one in drifts:
+        key = one.merchant_id, one.feature_code
+        rows.correct_counter(session, platform_id, key, windows[key], used=one.true)
+    begun = [
+        (key, windows[key], used)
+        for key, used in true.items()
+        if key in windows and key not in counters
+    ]
+    rows.open_counters(session, platform_id, begun)
+    return drifts
 
 
 def _true_counts(
-    session: Session, platform_id: int, rules: Mapping[int, WindowRules], at: datetime
-) -> dict[tuple[int, str], int]:
-    """Ask every module once for all merchants of the batch."""
+    session: Session, platform_id: int, rules: dict[int, WindowRules], at: datetime
+) -> dict[CounterKey, int]:
+    """Ask every module once for the whole portion."""
     monthly = next((one for one in _exact() if one.reset is Reset.BILLING_MONTH), None)
-    windows: dict[int, Window] = {}
-    if monthly is not None:
-        windows = {one: window_of(monthly, rule, at) for one, rule in rules.items()}
+    windows = (
+        {}
+        if monthly is None
+        else {one: window_of(monthly, rule, at) for one, rule in rules.items()}
+    )
     return {
         (row.merchant_id, row.feature_code): row.used
         for provider in registry().providers
         for row in provider.count_true_usage(session, platform_id, list(rules), windows)
     }
-
-
-def _put_right(batch: _Batch, merchant_id: int, code: str) -> list[Drift]:
-    """Count one feature again under its counter's lock; nothing where it was only being written."""
-
-    def count_again() -> list[Drift]:
-        owner, rules = Owner(merchant_id, batch.platform_id), batch.rules[merchant_id]
-        key = code, window_of(registry().get(code), rules, batch.at).start
-        with unit_of_work() as work:
-            used = reconciling.lock_counter(work.session, owner, key)
-            true = count_true(work.session, owner, code, rules=rules, at=batch.at)
-            if used is None or used == true:
-                return []
-            reconciling.set_counter(work.session, owner, key, true)
-        return [Drift(merchant_id, batch.platform_id, code, used, true)]
-
-    found: list[Drift] = rerun_on_conflict(count_again)
-    return found
-
-
-def _open(batch: _Batch, missing: Mapping[tuple[int, str], datetime]) -> int:
-    """Begin counters that nobody needed yet, with what is there."""
-    rows = [
-        {
-            "merchant_id": merchant_id,
-            "platform_id": batch.platform_id,
-            "feature_code": code,
-            "window_start": start,
-            "used": batch.true[merchant_id, code],
-        }
-        for (merchant_id, code), start in missing.items()
-    ]
-    opened = 0
-    for place in range(0, len(rows), INSERTED_AT_ONCE):
-        with unit_of_work() as work:
-            chunk = rows[place : place + INSERTED_AT_ONCE]
-            opened += insert_or_ignore(work.session, UsageCounter, chunk)
-    return opened
 
 
 def _exact() -> list[FeatureDeclaration]:
