@@ -1,0 +1,217 @@
+"""What one process changes, others know within a second, however they hear of it (D18)."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import timedelta
+from threading import Event
+from time import monotonic
+
+import pytest
+from sqlalchemy import text
+
+from app.kit.clocks import Clocks, clocks, configure_clocks, system_now
+from app.kit.db import Database, UnitOfWork, unit_of_work
+from app.modules.billing.repositories import epochs
+from app.modules.billing.services.freshness import VOUCHED_FOR_S, EpochPoll, FreshnessThread
+from tests.factories.billing import a_subscription, a_tier_limit, shipped_tiers
+from tests.factories.tenancy import AShop, a_shop
+
+PRODUCTS = "max_products"
+WATCHER = "tests.integration.billing.watcher"
+LISTENERS = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'"
+)
+
+
+@pytest.fixture
+def shop(database: Database) -> AShop:
+    """A merchant on a shipped tier."""
+    shop = a_shop()
+    shipped_tiers(shop.platform_id)
+    a_subscription(shop.owner, "essential")
+    return shop
+
+
+class Watcher:
+    """Another process that looks at one limit all the time."""
+
+    def __init__(self, database: Database, shop: AShop) -> None:
+        owner = [str(shop.merchant_id), str(shop.platform_id)]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", WATCHER, database.url, *owner, PRODUCTS],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def next(self) -> tuple[int, float]:
+        """Wait for a new value; returns it and when the last check with the old one began."""
+        assert self._process.stdout is not None
+        line = json.loads(self._process.stdout.readline())
+        return line["limit"], line["last_old_began"]
+
+    def end(self) -> int:
+        """Let it finish; returns its exit code."""
+        self._process.communicate()
+        return self._process.returncode
+
+
+@pytest.fixture
+def watcher(database: Database, shop: AShop) -> Iterator[Watcher]:
+    """A process that has seen the present limit."""
+    watcher = Watcher(database, shop)
+    assert watcher.next()[0] == 200
+    yield watcher
+    assert watcher.end() == 0
+
+
+def sees_within_a_second(watcher: Watcher, shop: AShop, limit: int) -> bool:
+    """Change the limit here; whether no check there that began a second later gave the old one."""
+    a_tier_limit(shop.platform_id, "essential", PRODUCTS, limit)
+    committed_at = monotonic()
+    seen, last_old_began = watcher.next()
+    assert seen == limit
+    return last_old_began < committed_at + VOUCHED_FOR_S
+
+
+def listeners() -> set[int]:
+    with unit_of_work(read_only=True) as work:
+        return set(work.session.scalars(text(LISTENERS)))
+
+
+def wait_for_a_listener(unlike: set[int]) -> int:
+    """Return the server process of a listener that was not there before."""
+    deadline = monotonic() + 30
+    while monotonic() < deadline:
+        if new := listeners() - unlike:
+            return new.pop()
+    pytest.fail("nobody listens")
+
+
+def test_it_sees_what_another_process_changed_within_a_second(
+    watcher: Watcher, shop: AShop
+) -> None:
+    assert all(sees_within_a_second(watcher, shop, limit) for limit in (300, 400, 500))
+    assert VOUCHED_FOR_S == 1.0
+
+
+def test_it_sees_changes_while_the_listener_is_cut_off_and_when_it_is_back(
+    watcher: Watcher, shop: AShop, database: Database
+) -> None:
+    if database.is_sqlite:
+        assert sees_within_a_second(watcher, shop, 301)  # nothing to cut: SQLite is polled
+        return
+    pid = wait_for_a_listener(set())
+    with unit_of_work() as work:
+        work.session.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+    assert sees_within_a_second(watcher, shop, 301)
+    wait_for_a_listener({pid})
+    assert sees_within_a_second(watcher, shop, 302)
+
+
+class Ear:
+    """Remembers what a poll told it to forget."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[int, int]] = []
+        self.lost = 0
+        self.poll = EpochPoll(lambda *scope: self.heard.append(scope), self.lose)
+
+    def lose(self) -> None:
+        """Everything may have changed."""
+        self.lost += 1
+
+    def hears(self) -> list[tuple[int, int]]:
+        """Poll once; returns what was new."""
+        self.heard.clear()
+        self.poll.poll()
+        return sorted(self.heard)
+
+
+def raise_epoch(platform_id: int, merchant_id: int, *, ago: timedelta = timedelta()) -> None:
+    with unit_of_work() as work:
+        epochs.raise_epoch(work.session, platform_id, merchant_id, at=system_now() - ago)
+
+
+def test_it_tells_of_each_change_once(database: Database) -> None:
+    ear = Ear()
+    raise_epoch(1, 7)
+    assert ear.hears() == [(1, 7)]
+    assert ear.hears() == []
+    raise_epoch(1, 7)
+    raise_epoch(2, 0)
+    assert ear.hears() == [(1, 7), (2, 0)]
+
+
+def test_it_hears_of_a_transaction_that_began_long_before_it_committed(database: Database) -> None:
+    ear = Ear()
+    raise_epoch(1, 7)
+    assert ear.hears() == [(1, 7)]
+    raise_epoch(1, 8, ago=timedelta(seconds=100))
+    assert ear.hears() == [(1, 8)]
+
+
+def test_it_vouches_for_no_more_than_a_second_from_before_it_asked(database: Database) -> None:
+    before = monotonic()
+    until = Ear().poll.poll()
+    assert before + 1.0 <= until <= monotonic() + 1.0
+
+
+def test_it_drops_everything_once_when_business_time_was_moved(database: Database) -> None:
+    before, offset = clocks(), timedelta()
+    configure_clocks(Clocks(read_offset=lambda: offset))
+    try:
+        ear = Ear()
+        ear.hears()
+        assert ear.lost == 0
+        offset = timedelta(days=30)
+        ear.hears()
+        ear.hears()
+        assert ear.lost == 1
+    finally:
+        configure_clocks(before)
+
+
+class FailsTwice(EpochPoll):
+    """A poll whose database is away at first."""
+
+    failures = 2
+
+    def poll(self) -> float:
+        """Fail, fail, answer."""
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionError
+        return super().poll()
+
+
+def test_it_drops_everything_whenever_it_cannot_ask_and_vouches_again_afterwards(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.modules.billing.services.freshness.POLL_S", 0.001)
+    ear, vouched = Ear(), Event()
+    thread = FreshnessThread(
+        FailsTwice(lambda *_scope: None, ear.lose),
+        forget=lambda *_scope: None,
+        forget_all=ear.lose,
+        vouch=lambda _until: vouched.set(),
+        listen_url=None,
+    )
+    thread.start()
+    assert vouched.wait(timeout=30)
+    thread.stop()
+    assert ear.lost == 2
+
+
+def test_it_notifies_other_processes_only_when_the_change_is_committed(database: Database) -> None:
+    ear = Ear()
+
+    def change_and_fail(work: UnitOfWork) -> None:
+        epochs.raise_epoch(work.session, 1, 7, at=system_now())
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), unit_of_work() as work:
+        change_and_fail(work)
+    assert ear.hears() == []
