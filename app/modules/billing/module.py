@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.billing import models  # noqa: F401 - all tables are known with the module
+from app.modules.billing.demo import seed_demo
 from app.modules.billing.features import BillingFeatures
 from app.modules.billing.permissions import PERMISSIONS
 from app.modules.billing.routes import (
@@ -42,4 +43,5 @@ MODULE = ModuleDefinition(
     on_stop=tables().stop,
     merchant_created=TrialForNewMerchants(),
     platform_created=ShipToNewPlatforms(),
+    demo=seed_demo,
 )

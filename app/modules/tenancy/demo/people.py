@@ -17,7 +17,7 @@ class DemoPeople:
     def __init__(self, work: UnitOfWork, plan: DemoPlan, password_hash: str) -> None:
         self._work = work
         self._plan = plan
-        self._password_hash = password_hash
+        self.password_hash = password_hash
 
     def add(self, email: str, name: str, user_type: UserType, *, locale: str) -> User:
         """Add an account with a verified address."""
@@ -25,7 +25,7 @@ class DemoPeople:
             email=email,
             email_verified_at=self._plan.now,
             display_name=name,
-            password_hash=self._password_hash,
+            password_hash=self.password_hash,
             user_type=user_type,
             locale=locale,
             created_at=self._plan.now,

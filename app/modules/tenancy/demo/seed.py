@@ -3,6 +3,8 @@
 from datetime import timedelta
 from random import Random
 
+from sqlalchemy import insert, select
+
 from app.contracts.demo import DEMO_PASSWORD, DemoPlan
 from app.contracts.hooks import (
     MerchantCreated,
@@ -11,6 +13,7 @@ from app.contracts.hooks import (
 )
 from app.contracts.tenants import Owner
 from app.kit.db import UnitOfWork
+from app.modules.tenancy.demo.further import add_further_merchants
 from app.modules.tenancy.demo.merchants import MERCHANTS, DemoMerchant, demo_merchant
 from app.modules.tenancy.demo.names import PLATFORMS
 from app.modules.tenancy.demo.people import DemoPeople
@@ -21,6 +24,8 @@ from app.modules.tenancy.models import (
     Platform,
     PlatformAdmin,
     Store,
+    StoreUser,
+    TeamSeat,
     UserType,
 )
 from app.modules.tenancy.services.passwords import hash_password
@@ -47,6 +52,8 @@ def seed_demo(work: UnitOfWork, plan: DemoPlan) -> None:
         _add_merchant(work, plan, people, platforms, demo_merchant(number, random))
     _add_team_of_weber(work, people)
     _add_teams(work, people, random)
+    _seat_everybody(work)
+    add_further_merchants(work, plan, platforms[0], password_hash=people.password_hash)
 
 
 def _add_platforms(work: UnitOfWork, plan: DemoPlan) -> list[Platform]:
@@ -120,3 +127,11 @@ def _add_teams(work: UnitOfWork, people: DemoPeople, random: Random) -> None:
         person = people.add(email, people.invented_name(random), UserType.MEMBER, locale="de")
         status = MemberStatus.INVITED if number % 12 == 0 else MemberStatus.ACTIVE
         people.join(person, store, random.choice(list(MemberRole)), status)
+
+
+def _seat_everybody(work: UnitOfWork) -> None:
+    """Give everybody in a team a seat, as inviting them would have done (D14)."""
+    work.session.flush()
+    seated = select(StoreUser.merchant_id, StoreUser.platform_id, StoreUser.user_id).distinct()
+    columns = ["merchant_id", "platform_id", "user_id"]
+    work.session.execute(insert(TeamSeat).from_select(columns, seated))
