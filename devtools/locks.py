@@ -8,7 +8,7 @@ from devtools.processes import run
 from devtools.uv import find_uv
 
 # In this order: a later lock is constrained by the earlier ones that its input names with `-c`.
-GROUPS = ("runtime", "dev", "docs", "boot", "node", "postgres", "redis")
+GROUPS = ("runtime", "dev", "docs", "bench", "boot", "node", "postgres", "redis")
 PROGRAMS = {"boot", "node", "postgres", "redis"}  # one wheel each, without what it depends on
 OLDEST_PYTHON = "3.11"
 
