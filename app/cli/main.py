@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import demo, jobs, people, server, usage
+from app.cli import demo, jobs, people, sandbox, server, usage
 from app.composition import CompositionError
 from app.kit.errors import AppError, InvalidInput
 from app.kit.i18n import CatalogError, translate
@@ -19,6 +19,7 @@ commands = typer.Typer(
 commands.command("serve")(server.serve)
 commands.command("demo")(demo.demo)
 commands.command("migrate")(server.migrate)
+commands.command("sandbox", context_settings=sandbox.AS_WRITTEN)(sandbox.sandbox)
 commands.command("doctor")(server.doctor)
 commands.command("create-admin")(people.create_admin)
 commands.command("create-token")(people.create_token)

@@ -1,0 +1,18 @@
+"""`tierline sandbox`: the Stripe sandbox by itself."""
+
+import typer
+
+AS_WRITTEN = {
+    "allow_extra_args": True,
+    "ignore_unknown_options": True,
+    "help_option_names": [],  # the sandbox tells of its own options
+}
+
+
+def sandbox(context: typer.Context) -> None:
+    """Run a Stripe on this machine that any Stripe SDK can talk to."""
+    from sandbox.commands import run  # noqa: PLC0415 - it brings Stripe's SDK, which costs a second
+
+    alone = typer.Typer(add_completion=False)
+    alone.command()(run)
+    alone(context.args, prog_name="tierline sandbox")
