@@ -11,8 +11,6 @@ AS_WRITTEN = {
 
 def sandbox(context: typer.Context) -> None:
     """Run a Stripe on this machine that any Stripe SDK can talk to."""
-    from sandbox.commands import run  # noqa: PLC0415 - it brings Stripe's SDK, which costs a second
+    from sandbox.commands import main  # noqa: PLC0415 - Stripe's SDK comes along, and costs a second
 
-    alone = typer.Typer(add_completion=False)
-    alone.command()(run)
-    alone(context.args, prog_name="tierline sandbox")
+    main(context.args)
