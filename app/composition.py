@@ -51,6 +51,7 @@ def check_codes(modules: Sequence[ModuleDefinition]) -> None:
     _check_owner(modules, "permission", lambda module: [one.code for one in module.permissions])
     _check_owner(modules, "job", lambda module: [job.name for job in module.jobs])
     _check_navigation(modules)
+    _check_panels(modules)
 
 
 def permissions_of(modules: Iterable[ModuleDefinition]) -> Mapping[str, Permission]:
@@ -108,4 +109,15 @@ def _check_navigation(modules: Sequence[ModuleDefinition]) -> None:
                 raise CompositionError(
                     f"The module {module.code!r} has a navigation entry {entry.href!r} for the "
                     f"permission {entry.permission!r}, which no module declares."
+                )
+
+
+def _check_panels(modules: Sequence[ModuleDefinition]) -> None:
+    known = permissions_of(modules)
+    for module in modules:
+        for panel in module.panels:
+            if panel.permission not in known:
+                raise CompositionError(
+                    f"The module {module.code!r} has a panel on the page {panel.page!r} for the "
+                    f"permission {panel.permission!r}, which no module declares."
                 )

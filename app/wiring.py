@@ -13,6 +13,7 @@ from app.contracts.hooks import (
 )
 from app.contracts.modules import ModuleDefinition
 from app.contracts.navigation import navigation
+from app.contracts.panels import panels
 from app.contracts.permissions import permissions
 from app.kit import outbox
 from app.kit.http.authentication import Gatekeeper, configure_gatekeeper
@@ -44,6 +45,7 @@ def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
     """Fill the ports through which modules reach each other."""
     permissions.connect(permissions_of(modules))
     navigation.connect([entry for module in modules for entry in module.navigation])
+    panels.connect([one for module in modules for one in module.panels])
     feature_providers.connect([module.features for module in modules if module.features])
     for module in modules:
         if module.gate is not None:

@@ -16,6 +16,7 @@ from app.contracts.hooks import (
 from app.contracts.media import MediaUsageProviderProtocol
 from app.contracts.metrics import HealthCheckProtocol, MetricsProviderProtocol
 from app.contracts.navigation import NavigationEntry
+from app.contracts.panels import Panel
 from app.contracts.permissions import Permission
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class ModuleDefinition:
     routers: Sequence["APIRouter"] = ()
     permissions: Sequence[Permission] = ()
     navigation: Sequence[NavigationEntry] = ()
+    panels: Sequence[Panel] = ()
     jobs: Sequence["Job"] = ()
     outbox_handlers: "dict[str, OutboxHandler]" = field(default_factory=dict)
     settings: "type[SettingsGroup] | None" = None

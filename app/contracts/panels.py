@@ -1,0 +1,26 @@
+"""Parts that modules add to pages of other modules."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.contracts.ports import Port
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One part of a page that another module owns; shown to whoever holds `permission` there.
+
+    `page` is the name under which the owner offers the room, such as `tenancy.store`. `template`
+    is a partial of the module itself; it is given what the page hands to its panels. `script` is
+    the static file of its component; `message_prefixes` are the texts that the script needs.
+    """
+
+    page: str
+    template: str
+    permission: str
+    script: str | None = None
+    message_prefixes: tuple[str, ...] = ()
+    order: int = 100
+
+
+panels: Port[Sequence[Panel]] = Port("panels")
