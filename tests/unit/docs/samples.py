@@ -1,4 +1,4 @@
-"""Code samples of the documentation: blocks with `title="a/path"` are files."""
+"""Code samples of the documentation: blocks with a title are files, or named commands."""
 
 import json
 import os
@@ -13,11 +13,12 @@ from typing import Any
 from devtools.paths import ROOT
 
 GUIDES = ROOT / "docs" / "contributing"
+TUTORIAL = ROOT / "docs" / "tutorial.md"
 _FILE = re.compile(r'^```\w+ title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 
 
 def files_of(page: Path) -> dict[str, str]:
-    """Every file that a page spells out, by its path."""
+    """What a page spells out, by its title."""
     return dict(_FILE.findall(page.read_text(encoding="utf-8")))
 
 
@@ -46,9 +47,10 @@ class Distribution:
         with (info / "entry_points.txt").open("w") as file:
             points.write(file)
 
-    def play(self, scene: str, **settings: str) -> Any:
-        """Return what a scene of `note_taking` saw."""
-        return json.loads(self.run("tests.unit.docs.note_taking", scene, **settings))
+    def play(self, module: str, *arguments: str, **settings: str) -> Any:
+        """Return what a script of these tests saw, the last line that it prints."""
+        printed = self.run(f"tests.unit.docs.{module}", *arguments, **settings)
+        return json.loads(printed.splitlines()[-1])
 
     def run(self, *arguments: str, **settings: str) -> str:
         """Run a Python module in a process of its own; its output. Fails the test otherwise."""
