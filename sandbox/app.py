@@ -3,20 +3,17 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from importlib import import_module
+from urllib.parse import urlsplit
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request as HttpRequest
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sandbox.pages.checkout import CheckoutPages
-from sandbox.pages.dashboard import DashboardPages
-from sandbox.pages.invoice import InvoicePages
-from sandbox.pages.portal import PortalPages
-from sandbox.pages.rendering import comes_from_here, style_sheet
 from sandbox.server import Sandbox
 from sandbox.wire.api import Answer, Request
 from sandbox.wire.own import PREFIX
@@ -29,38 +26,27 @@ log = logging.getLogger("sandbox")
 
 def make_app(sandbox: Sandbox) -> Starlette:
     """The web application of a sandbox."""
-    dashboard = DashboardPages(sandbox)
     routes = [
         Route("/v1/{path:path}", _api(sandbox), methods=["GET", "POST", "DELETE"]),
-        Route("/static/style.css", style_sheet),
-        Route("/favicon.ico", _no_icon),
-        *_hosted_pages(sandbox),
-        Route("/", dashboard.show),
-        Route("/list/{list}", dashboard.show),
-        Route("/objects/{id}", dashboard.show_object),
-        Route("/objects/{id}/resend", dashboard.resend, methods=["POST"]),
-        Route("/clock", dashboard.move, methods=["POST"]),
+        Mount("/", LatePages(sandbox)),
     ]
     guard = Middleware(SameSiteOnly, exposed=sandbox.settings.exposed)
     return Starlette(routes=routes, middleware=[guard])
 
 
-def _no_icon(_request: HttpRequest) -> Response:
-    return Response(status_code=204)
+class LatePages:
+    """The pages, loaded when the first of them is asked for: the API starts without them."""
 
+    def __init__(self, sandbox: Sandbox) -> None:
+        self._sandbox = sandbox
+        self._app: ASGIApp | None = None
 
-def _hosted_pages(sandbox: Sandbox) -> list[Route]:
-    checkout, portal, invoice = CheckoutPages(sandbox), PortalPages(sandbox), InvoicePages(sandbox)
-    return [
-        Route("/c/pay/{id}", checkout.show),
-        Route("/c/pay/{id}", checkout.act, methods=["POST"]),
-        Route("/p/session/{token}", portal.show),
-        Route("/p/session/{token}/{step}", portal.show),
-        Route("/p/session/{token}/{step}", portal.act, methods=["POST"]),
-        Route("/i/{token}", invoice.show),
-        Route("/i/{token}", invoice.pay, methods=["POST"]),
-        Route("/i/{token}/pdf", invoice.pdf),
-    ]
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer with a page."""
+        if self._app is None:
+            pages = import_module("sandbox.pages.routes")
+            self._app = Starlette(routes=pages.page_routes(self._sandbox))
+        await self._app(scope, receive, send)
 
 
 class SameSiteOnly:
@@ -81,7 +67,13 @@ class SameSiteOnly:
         host = request.headers.get("host", "").rpartition(":")[0] or request.headers.get("host")
         if not self._exposed and host not in LOCAL_NAMES:
             return False
-        return request.method == "GET" or comes_from_here(request)
+        return request.method == "GET" or _comes_from_here(request)
+
+
+def _comes_from_here(request: HttpRequest) -> bool:
+    """Whether a form was sent by a page of ours: other sites may not press our buttons."""
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
 
 
 def _api(sandbox: Sandbox) -> Callable[[HttpRequest], Awaitable[Response]]:

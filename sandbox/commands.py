@@ -1,60 +1,66 @@
 """The command line of the sandbox."""
 
+import argparse
 import os
 import sys
-from pathlib import Path
-from typing import Annotated
-
-import typer
+from collections.abc import Sequence
 
 from sandbox.serve import NotLoopbackError, check_host, serve
 from sandbox.server import Settings
-from sandbox.webhooks.chaos import Chaos
+from sandbox.webhooks.chaos import CALM, Chaos
 from sandbox.wire.keys import LiveKeyError, refuse_live_key
 
+KEYS = ("STRIPE_SECRET_KEY", "STRIPE_API_KEY", "STRIPE_PUBLISHABLE_KEY")
 
-def run(
-    *,
-    port: Annotated[int, typer.Option(help="Port; 0 takes a free one.")] = 12111,
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    data: Annotated[
-        Path | None, typer.Option(help="SQLite file; none keeps all in memory.")
-    ] = None,
-    seed: Annotated[str | None, typer.Option(help="The same seed gives the same ids.")] = None,
-    webhook: Annotated[str | None, typer.Option(help="Address that all events go to.")] = None,
-    webhook_secret: Annotated[str, typer.Option(help="Its secret; one is drawn without.")] = "",
-    expose: Annotated[bool, typer.Option(help="Allow an address beyond this machine.")] = False,
-    chaos_seed: Annotated[str | None, typer.Option(help="Make webhooks go wrong.")] = None,
-    chaos: Annotated[float, typer.Option(help="How often, from 0 to 1.")] = 0.2,
-) -> None:
-    """Run a Stripe on this machine that any Stripe SDK can talk to.
 
-    Point the SDK's base address at it and use any key that begins with sk_test_.
-    """
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the sandbox until it is stopped; exits with a sentence when it must not start (S17)."""
+    given = parser().parse_args(arguments)
     try:
-        for name in ("STRIPE_SECRET_KEY", "STRIPE_API_KEY", "STRIPE_PUBLISHABLE_KEY"):
+        for name in KEYS:
             refuse_live_key(name, os.environ.get(name))
-        check_host(host, expose=expose)
+        check_host(given.host, expose=given.expose)
     except (LiveKeyError, NotLoopbackError) as error:
         sys.exit(f"{error}")
     settings = Settings(
-        path=str(data) if data else ":memory:",
-        seed=seed,
-        chaos=_chaos(chaos_seed, chaos),
-        exposed=expose,
+        path=given.data,
+        seed=given.seed,
+        chaos=_chaos(given.chaos_seed, given.chaos),
+        exposed=given.expose,
     )
-    serve(settings, host=host, port=port, webhook=webhook, webhook_secret=webhook_secret)
+    serve(
+        settings,
+        host=given.host,
+        port=given.port,
+        webhook=given.webhook,
+        webhook_secret=given.webhook_secret,
+    )
+
+
+def parser() -> argparse.ArgumentParser:
+    """The options."""
+    made = argparse.ArgumentParser(
+        prog="sandbox",
+        description="Run a Stripe on this machine that any Stripe SDK can talk to: point its base "
+        "address here and use any key that begins with sk_test_.",
+    )
+    add = made.add_argument
+    add("--port", type=int, default=12111, help="port; 0 takes a free one (%(default)s)")
+    add("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
+    add("--data", default=":memory:", metavar="FILE", help="SQLite file; in memory without")
+    add("--seed", help="the same seed gives the same ids")
+    add("--webhook", metavar="URL", help="address that all events go to")
+    add("--webhook-secret", default="", metavar="SECRET", help="its secret; drawn without")
+    add("--expose", action="store_true", help="allow an address beyond this machine")
+    add("--chaos-seed", metavar="SEED", help="let webhooks go wrong, the same way each time")
+    add("--chaos", type=float, default=0.2, metavar="RATE", help="how often (%(default)s)")
+    return made
 
 
 def _chaos(seed: str | None, rate: float) -> Chaos:
     if seed is None:
-        return Chaos()
+        return CALM
     print(f"Chaos with seed {seed}: webhooks go wrong at a rate of {rate}.", flush=True)
     return Chaos(
         seed=seed, duplicate=rate, shuffle=rate, delay=rate, drop=rate / 4, old_version=rate
     )
-
-
-def main() -> None:
-    """Entry point."""
-    typer.run(run)

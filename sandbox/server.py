@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 import sandbox.resources  # noqa: F401  (registers the endpoints)
-from sandbox.engine.account import the_account
 from sandbox.engine.clocks import Clocks
 from sandbox.engine.due import due_of
 from sandbox.resources.webhook_endpoints import make_endpoint
@@ -55,8 +54,6 @@ class Sandbox:
         self.own_api = OwnApi(self.database, self.clocks, self.postman)
         self._stopping = threading.Event()
         self._ticker = threading.Thread(target=self._tick, name="sandbox-ticker", daemon=True)
-        with self.database.transaction(now=self.clocks.now()) as work:
-            the_account(work)
 
     def work(self) -> AbstractContextManager[Transaction]:
         """A transaction of the sandbox at account time."""

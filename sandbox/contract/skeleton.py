@@ -6,8 +6,7 @@ from typing import Any, get_args, get_origin
 from sandbox.contract.classes import class_of
 from sandbox.store.json_values import Json
 
-NEVER_NULL = {
-    "account": set(class_of("account").__annotations__) - {"id", "object"},
+ONLY_WHEN_ASKED = {
     "charge": {"refunds", "level3"},
     "coupon": {"applies_to", "currency_options"},
     "customer": {
@@ -17,23 +16,30 @@ NEVER_NULL = {
     "checkout.session": {"line_items", "optional_items", "presentment_details"},
     "plan": {"tiers"},
     "price": {"currency_options", "tiers"},
-    "promotion_code": set(),
-    "payment_method": set(class_of("payment_method").__annotations__)
-    - {"allow_redisplay", "card", "customer", "customer_account", "metadata"},
     "subscription": {"presentment_details", "status_details"},
     "webhook_endpoint": {"secret"},
 }
 """Optional fields that Stripe leaves out unless they are asked for or filled."""
 
+ALWAYS_NULLABLE = {
+    "account": set[str](),
+    "payment_method": {"allow_redisplay", "card", "customer", "customer_account", "metadata"},
+}
+"""Of classes with a field for every country and method: those that are there in any case."""
+
 
 @cache
 def nullable_fields(kind: str) -> tuple[str, ...]:
     """Fields that are null on an object about which nothing is known yet."""
-    absent = NEVER_NULL.get(kind, set()) | {"deleted"}
+    absent = ONLY_WHEN_ASKED.get(kind, set()) | {"deleted"}
+    present = ALWAYS_NULLABLE.get(kind)
     return tuple(
         name
         for name, hint in class_of(kind).__annotations__.items()
-        if name not in absent and type(None) in get_args(hint) and not _is_class_variable(hint)
+        if name not in absent
+        and (present is None or name in present)
+        and type(None) in get_args(hint)
+        and not _is_class_variable(hint)
     )
 
 

@@ -2,11 +2,13 @@
 
 import unicodedata
 from datetime import UTC, datetime
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from sandbox.pages.locale import Speech
 from sandbox.store.json_values import Json
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 ACCENT = (106, 59, 208)
 MUTED = (95, 88, 112)
@@ -17,6 +19,8 @@ TEXT_WIDTH, NUMBER_WIDTH = 120, 50
 
 def invoice_pdf(invoice: Json, speech: Speech) -> bytes:
     """The file; the same invoice in the same language gives the same bytes."""
+    from fpdf import FPDF  # noqa: PLC0415 - its fonts take longer to load than all the rest
+
     pdf = FPDF(format="A4")
     pdf.set_creation_date(datetime.fromtimestamp(invoice["created"], UTC))
     pdf.set_title(printable(f"{speech.say('invoice')} {invoice['number'] or ''}"))
@@ -31,7 +35,7 @@ def invoice_pdf(invoice: Json, speech: Speech) -> bytes:
     return bytes(pdf.output())
 
 
-def _head(pdf: FPDF, invoice: Json, speech: Speech) -> None:
+def _head(pdf: "FPDF", invoice: Json, speech: Speech) -> None:
     _text(pdf, speech.say("invoice"), size=20, bold=True)
     status = speech.say(f"invoice_{invoice['status']}")
     _text(pdf, f"{invoice['number'] or ''}  ·  {status}", size=10, color=ACCENT)
@@ -53,7 +57,7 @@ def _head(pdf: FPDF, invoice: Json, speech: Speech) -> None:
     pdf.ln(6)
 
 
-def _lines(pdf: FPDF, invoice: Json, speech: Speech) -> None:
+def _lines(pdf: "FPDF", invoice: Json, speech: Speech) -> None:
     _row(pdf, speech.say("description"), speech.say("amount"), color=MUTED)
     for line in invoice["lines"]["data"]:
         amount = speech.money_by_code(line["amount"], line["currency"])
@@ -64,7 +68,7 @@ def _lines(pdf: FPDF, invoice: Json, speech: Speech) -> None:
             _text(pdf, span, size=8, color=MUTED)
 
 
-def _sums(pdf: FPDF, invoice: Json, speech: Speech) -> None:
+def _sums(pdf: "FPDF", invoice: Json, speech: Speech) -> None:
     currency = invoice["currency"]
     pdf.ln(4)
     rows = [("subtotal", invoice["subtotal"])]
@@ -81,7 +85,7 @@ def _sums(pdf: FPDF, invoice: Json, speech: Speech) -> None:
 
 
 def _row(
-    pdf: FPDF, left: str, right: str, *, bold: bool = False, color: tuple[int, int, int] = INK
+    pdf: "FPDF", left: str, right: str, *, bold: bool = False, color: tuple[int, int, int] = INK
 ) -> None:
     pdf.set_font("Helvetica", style="B" if bold else "", size=10)
     pdf.set_text_color(*color)
@@ -94,7 +98,7 @@ def _row(
 
 
 def _text(
-    pdf: FPDF,
+    pdf: "FPDF",
     text: str,
     *,
     size: int,

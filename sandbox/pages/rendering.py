@@ -73,9 +73,3 @@ def style_sheet(_request: Request) -> Response:
     """The one style sheet."""
     headers = {"Cache-Control": "public, max-age=31536000, immutable"}
     return Response(STYLE, media_type="text/css", headers=headers)
-
-
-def comes_from_here(request: Request) -> bool:
-    """Whether a form was sent by a page of ours: other sites may not press our buttons."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

@@ -2,7 +2,8 @@
 
 import hashlib
 
-ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+ALPHABET = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+LETTERS = bytes(ALPHABET[byte % len(ALPHABET)] for byte in range(256))
 
 PREFIXES = {
     "account": "acct_",
@@ -38,9 +39,5 @@ PREFIXES = {
 
 def token(seed: str, number: int, *, length: int = 24) -> str:
     """`length` characters that depend on nothing but seed and number."""
-    value = int.from_bytes(hashlib.blake2b(f"{seed}:{number}".encode(), digest_size=24).digest())
-    letters = []
-    for _ in range(length):
-        value, digit = divmod(value, 62)
-        letters.append(ALPHABET[digit])
-    return "".join(letters)
+    digest = hashlib.blake2b(f"{seed}:{number}".encode(), digest_size=length).digest()
+    return digest.translate(LETTERS).decode()

@@ -1,5 +1,6 @@
 """JSON values as the sandbox handles them: plain dicts and lists."""
 
+import json
 from typing import Any
 
 Json = dict[str, Any]
@@ -15,6 +16,21 @@ def clone(value: Any) -> Any:
     if isinstance(value, list):
         return [clone(item) for item in value]
     return value
+
+
+def compact(value: Any) -> str:
+    """JSON text without spaces."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def public_text(text: str) -> Any:
+    """Parsed JSON without the hidden part of any object in it."""
+    return json.loads(text, object_hook=_without_hidden)
+
+
+def _without_hidden(obj: Json) -> Json:
+    obj.pop(HIDDEN, None)
+    return obj
 
 
 def public(value: Any) -> Any:

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from sandbox.store.identifiers import PREFIXES, token
-from sandbox.store.json_values import HIDDEN, Json, changed_from, clone
+from sandbox.store.json_values import HIDDEN, Json, changed_from, compact
 from sandbox.wire.errors import resource_missing
 
-Recorder = Callable[["Transaction", str, Json], None]
-"""Keeps an event: its type and its `data`."""
+Recorder = Callable[["Transaction", str, str], None]
+"""Keeps an event: its type and its `data` as JSON text."""
 
 DueOf = Callable[[Json], tuple[int | None, int]]
 """When the engine has to look at an object again, and its rank among those due at that second."""
@@ -42,12 +42,13 @@ class Transaction:
         self._due_of = due_of
         self._seed = seed
         self._objects: dict[str, Json] = {}
-        self._told: dict[str, Json | str] = {}
+        self._told: dict[str, str] = {}
         self._dirty: dict[str, Json] = {}
         row = connection.execute("SELECT value FROM meta WHERE name = 'counter'").fetchone()
         self._counter = int(row[0]) if row else 0
         self._counter_kept = self._counter
         self._rows_made: dict[str, int] = {}
+        self._series: dict[str, int] = {}
         self._endpoints: list[Json] | None = None
 
     def find(self, object_id: str | None) -> Json | None:
@@ -79,12 +80,13 @@ class Transaction:
 
     def next_number(self, series: str) -> int:
         """The next number of a named series, from 1, without gaps."""
-        row = self.connection.execute(
-            "INSERT INTO meta VALUES (?, '1') ON CONFLICT (name)"
-            " DO UPDATE SET value = CAST(value AS INTEGER) + 1 RETURNING value",
-            (f"series:{series}",),
-        ).fetchone()
-        return int(row[0])
+        if series not in self._series:
+            row = self.connection.execute(
+                "SELECT value FROM meta WHERE name = ?", (f"series:{series}",)
+            ).fetchone()
+            self._series[series] = int(row[0]) if row else 0
+        self._series[series] += 1
+        return self._series[series]
 
     def endpoints(self) -> list[Json]:
         """The webhook endpoints as they were when this transaction first asked."""
@@ -98,11 +100,19 @@ class Transaction:
     def add(self, obj: Json) -> Json:
         """Keep a new object; what was not set yet by its `object` and `id` must be there."""
         self._objects[obj["id"]] = obj
-        self._told[obj["id"]] = {}
+        self._told[obj["id"]] = ""
         self._counter += 1
         self._rows_made[obj["id"]] = self._counter
         self._dirty[obj["id"]] = obj
         return obj
+
+    def add_text(self, kind: str, object_id: str, body: str) -> None:
+        """Keep a new object that nobody will change, as it is written."""
+        self._counter += 1
+        self.connection.execute(
+            "INSERT INTO object (id, seq, kind, body) VALUES (?, ?, ?, ?)",
+            (object_id, self._counter, kind, body),
+        )
 
     def save(self, obj: Json) -> Json:
         """Keep what was changed in an object that came out of this transaction."""
@@ -160,17 +170,17 @@ class Transaction:
         An `….updated` carries what changed since the last event of that object; when nothing
         changed there is nothing to tell.
         """
-        told = self._told.get(obj["id"], {})
-        if isinstance(told, str):
-            told = json.loads(told)
-        snapshot = clone(obj)
-        self._told[obj["id"]] = snapshot
-        previous = changed_from(told, obj) if event_type.endswith("updated") and told else None
-        if previous == {}:
-            return
-        data: Json = {"object": snapshot}
+        previous = None
+        told = self._told.get(obj["id"])
+        if told and event_type.endswith("updated"):
+            previous = changed_from(json.loads(told), obj)
+            if not previous:
+                return
+        text = compact(obj)
+        self._told[obj["id"]] = text
+        data = f'{{"object":{text}}}'
         if previous is not None:
-            data["previous_attributes"] = previous
+            data = f'{{"object":{text},"previous_attributes":{compact(previous)}}}'
         self._record(self, event_type, data)
         self.emitted += 1
 
@@ -180,6 +190,7 @@ class Transaction:
         self.flush()
         counter_kept = self._counter_kept
         kept = (self._objects, self._told, self._rows_made, self._counter, self.now, self.emitted)
+        series = dict(self._series)
         self._objects, self._told, self._rows_made = {}, {}, {}
         self.connection.execute("SAVEPOINT rehearsal")
         try:
@@ -197,6 +208,7 @@ class Transaction:
                 self.emitted,
             ) = kept
             self._counter_kept = counter_kept
+            self._series = series
 
     def flush(self) -> None:
         """Write what was saved so far, so that `select` sees it."""
@@ -209,7 +221,7 @@ class Transaction:
                 part.get("subscription") or _id_of(obj.get("subscription")),
                 _id_of(obj.get("test_clock")) or part.get("clock") or "",
             )
-            body = json.dumps(obj, separators=(",", ":"))
+            body = compact(obj)
             if number is not None:
                 self.connection.execute(
                     "INSERT INTO object (id, seq, kind, customer, subscription, clock, due_at,"
@@ -226,13 +238,19 @@ class Transaction:
                     (*links, due_at, rank, body, object_id),
                 )
         self._dirty.clear()
-        if self._counter != self._counter_kept:
-            self._counter_kept = self._counter
-            self.connection.execute(
-                "INSERT INTO meta VALUES ('counter', ?)"
-                " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                (str(self._counter),),
-            )
+        self._keep_numbers()
+
+    def _keep_numbers(self) -> None:
+        if self._counter == self._counter_kept:
+            return
+        self._counter_kept = self._counter
+        numbers = [("counter", self._counter)]
+        numbers += [(f"series:{name}", last) for name, last in self._series.items()]
+        self.connection.executemany(
+            "INSERT INTO meta VALUES (?, ?)"
+            " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            [(name, str(number)) for name, number in numbers],
+        )
 
     def _known(self, object_id: str, body: str) -> Json:
         if object_id not in self._objects:

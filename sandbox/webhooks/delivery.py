@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from sandbox.store.database import Database
-from sandbox.store.json_values import Json
+from sandbox.store.json_values import Json, compact, public_text
 from sandbox.webhooks.chaos import CALM, NEAR, Chaos
 from sandbox.webhooks.signature import signature
-from sandbox.wire.versions import rendered
+from sandbox.wire.versions import NEWEST, rendered
 
 TIMEOUT_SECONDS = 10.0
+BATCH = 25
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,17 @@ class Backoff:
     """Real seconds between the tries of one delivery; after the last it has failed for good."""
 
     seconds: tuple[float, ...] = (1, 5, 25, 120, 600, 3600)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One copy of an event on its way to an endpoint; both as stored, None when gone."""
+
+    id: int
+    event: str | None
+    endpoint: str | None
+    api_version: str
+    attempts: int
 
 
 class Postman:
@@ -97,13 +109,12 @@ class Postman:
     def _run(self) -> None:
         while not self._stopped:
             seen = self._news
-            delivery = self._next()
-            if delivery is not None:
-                self._deliver(*delivery)
-                with self._wake:
-                    self._wake.notify_all()
-                continue
+            for delivery in self._next():
+                if not self._stopped:
+                    self._deliver(delivery)
+                seen = -1
             with self._wake:
+                self._wake.notify_all()
                 idle = self._news == seen and not self._stopped
                 if idle and not self._wake.wait(self._pause()):
                     self._flushed = True
@@ -117,16 +128,18 @@ class Postman:
         quiet = self._patience if self.undelivered() else 3600.0
         return quiet if due is None else max(0.01, min(quiet, due - self._clock()))
 
-    def _next(self) -> tuple[int, str, str, str, int] | None:
-        """The delivery that comes next: the lowest position that nothing can still precede."""
+    def _next(self) -> list["Delivery"]:
+        """The deliveries that come next, lowest position first, as far as the order is settled."""
         with self._database.rows() as rows:
             found = rows.execute(
-                "SELECT id, event_id, endpoint_id, api_version, attempts, position FROM delivery"
-                " WHERE state = 'waiting' AND due_at <= ? AND position <= ?"
-                " ORDER BY attempts > 0, position, id LIMIT 1",
-                (self._clock(), self._horizon(rows)),
-            ).fetchone()
-        return None if found is None else found[:5]
+                "SELECT delivery.id, event.body, endpoint.body, api_version, attempts"
+                " FROM delivery LEFT JOIN object AS event ON event.id = event_id"
+                " LEFT JOIN object AS endpoint ON endpoint.id = endpoint_id"
+                " WHERE state = 'waiting' AND delivery.due_at <= ? AND position <= ?"
+                " ORDER BY attempts > 0, position, delivery.id LIMIT ?",
+                (self._clock(), self._horizon(rows), BATCH),
+            ).fetchall()
+        return [Delivery(*row) for row in found]
 
     def _horizon(self, rows: sqlite3.Connection) -> float:
         """Up to which position the order is settled: chaos lets a later event overtake."""
@@ -135,26 +148,25 @@ class Postman:
         row = rows.execute("SELECT value FROM meta WHERE name = 'series:events'").fetchone()
         return float(row[0]) - NEAR if row else 0.0
 
-    def _deliver(
-        self, delivery_id: int, event_id: str, endpoint_id: str, version: str, attempts: int
-    ) -> None:
-        with self._database.rows() as rows:
-            event = _body(rows.execute("SELECT body FROM object WHERE id = ?", (event_id,)))
-            endpoint = _body(rows.execute("SELECT body FROM object WHERE id = ?", (endpoint_id,)))
-        if event is None or endpoint is None or endpoint["status"] != "enabled":
-            self._note(delivery_id, state="dropped", attempts=attempts)
+    def _deliver(self, delivery: "Delivery") -> None:
+        endpoint = json.loads(delivery.endpoint) if delivery.endpoint else None
+        if delivery.event is None or endpoint is None or endpoint["status"] != "enabled":
+            self._note(delivery.id, state="dropped", attempts=delivery.attempts)
             return
-        status, error = self._post(endpoint, payload_of(event, version))
-        tried = attempts + 1
+        payload = payload_of(delivery.event, delivery.api_version)
+        status, error = self._post(endpoint, payload)
+        tried = delivery.attempts + 1
         if status is not None and 200 <= status < 300:
-            self._note(delivery_id, state="delivered", attempts=tried, status=status)
+            self._note(delivery.id, state="delivered", attempts=tried, status=status)
         elif tried > len(self._backoff.seconds):
-            self._note(delivery_id, state="failed", attempts=tried, status=status, error=error)
+            self._note(delivery.id, state="failed", attempts=tried, status=status, error=error)
         else:
             due = self._clock() + self._backoff.seconds[tried - 1]
             self._note(
-                delivery_id, state="waiting", attempts=tried, status=status, error=error, due=due
+                delivery.id, state="waiting", attempts=tried, status=status, error=error, due=due
             )
+        with self._wake:
+            self._wake.notify_all()
 
     def _post(self, endpoint: Json, payload: bytes) -> tuple[int | None, str | None]:
         url = urlsplit(endpoint["url"])
@@ -205,14 +217,8 @@ class Postman:
             )
 
 
-def payload_of(event: Json, version: str) -> bytes:
-    """The body of an event in a version; the same event gives the same bytes."""
-    shown = rendered(event, version)
-    assert isinstance(shown, dict)
+def payload_of(event: str, version: str) -> bytes:
+    """The body of a stored event in a version; the same event gives the same bytes."""
+    shown = public_text(event) if version == NEWEST else rendered(json.loads(event), version)
     shown["api_version"] = version
-    return json.dumps(shown, indent=2).encode()
-
-
-def _body(found: sqlite3.Cursor) -> Json | None:
-    row = found.fetchone()
-    return json.loads(row[0]) if row else None
+    return compact(shown).encode()

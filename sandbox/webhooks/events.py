@@ -1,7 +1,7 @@
 """Events: what happened, kept as an object, with one delivery for each endpoint that wants it."""
 
 from sandbox.contract.skeleton import blank
-from sandbox.store.json_values import Json
+from sandbox.store.json_values import Json, compact
 from sandbox.store.transaction import Transaction
 from sandbox.webhooks.chaos import CALM, Chaos, copies
 from sandbox.wire.versions import NEWEST
@@ -13,32 +13,32 @@ class EventRecorder:
     def __init__(self, chaos: Chaos = CALM) -> None:
         self.chaos = chaos
 
-    def __call__(self, work: Transaction, event_type: str, data: Json) -> None:
+    def __call__(self, work: Transaction, event_type: str, data: str) -> None:
         """Keep an event of the business time of `work`; it leaves after the commit."""
+        event_id = work.new_id("event")
         number = work.next_number("events")
+        wanted = [each for each in work.endpoints() if wants(each, event_type)]
         event = blank(
             "event",
-            work.new_id("event"),
+            event_id,
             api_version=NEWEST,
             created=work.now,
-            data=data,
-            pending_webhooks=0,
-            request=dict(work.request),
+            pending_webhooks=len(wanted),
+            request=work.request,
             type=event_type,
         )
-        for endpoint in work.endpoints():
-            if wants(endpoint, event_type):
-                event["pending_webhooks"] += self._queue(work, event, endpoint, number)
-        work.add(event)
+        work.add_text("event", event_id, f'{compact(event)[:-1]},"data":{data}}}')
+        for endpoint in wanted:
+            self._queue(work, event_id, endpoint, number)
 
-    def _queue(self, work: Transaction, event: Json, endpoint: Json, number: int) -> int:
+    def _queue(self, work: Transaction, event_id: str, endpoint: Json, number: int) -> None:
         planned = copies(self.chaos, number, api_version=endpoint["api_version"])
         work.connection.executemany(
             "INSERT INTO delivery (event_id, endpoint_id, position, state, api_version)"
             " VALUES (?, ?, ?, ?, ?)",
             [
                 (
-                    event["id"],
+                    event_id,
                     endpoint["id"],
                     copy.position,
                     "dropped" if copy.lost else "waiting",
@@ -47,7 +47,6 @@ class EventRecorder:
                 for copy in planned
             ],
         )
-        return 1
 
 
 def wants(endpoint: Json, event_type: str) -> bool:

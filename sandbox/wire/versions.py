@@ -1,6 +1,7 @@
 """API versions: objects are kept in the newest; this is how an old one looked."""
 
 from collections.abc import Callable
+from typing import Any
 
 import stripe
 
@@ -24,7 +25,7 @@ def check_version(wanted: str | None) -> str:
     return wanted
 
 
-def rendered(value: object, version: str) -> object:
+def rendered(value: Any, version: str) -> Any:
     """A copy without hidden parts, every object in it shaped as in `version`."""
     if isinstance(value, list):
         return [rendered(each, version) for each in value]

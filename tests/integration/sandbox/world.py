@@ -134,7 +134,10 @@ def a_world(settings: Settings | None = None) -> Iterator[World]:
     running.sandbox.add_webhook(receiver.url, secret=SECRET)
     headers = {"Authorization": f"Bearer {KEY}"}
     try:
-        with sdk(running.url) as v1, httpx.Client(base_url=running.url, headers=headers) as http:
+        with (
+            sdk(running.url) as v1,
+            httpx.Client(base_url=running.url, headers=headers, timeout=60) as http,
+        ):
             yield World(running, receiver, v1, http)
     finally:
         running.stop()
@@ -145,7 +148,7 @@ class Browser:
     """Opens pages and sends their forms, as a browser without scripts does."""
 
     def __init__(self, url: str) -> None:
-        self._http = httpx.Client(base_url=url, headers={"Origin": url})
+        self._http = httpx.Client(base_url=url, headers={"Origin": url}, timeout=60)
         self.page: httpx.Response | None = None
 
     def open(self, url: str) -> str:
