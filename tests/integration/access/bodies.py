@@ -7,6 +7,9 @@ from tests.integration.access.table import Row
 from tests.integration.browser import PASSWORD
 
 NEW_OWNER = {"email": "new@example.test", "display_name": "New Owner", "locale": "en"}
+PLANS = "/api/v1/admin/subscriptions"
+ON_PLATFORM = "platform_id={platform_id}"
+LIMITS = [{"feature_code": "max_products", "limit_value": 7}]
 _BODIES: dict[str, Any] = {
     "POST /api/v1/auth/login": {"email": "root@example.test", "password": PASSWORD},
     "POST /api/v1/auth/signup": {
@@ -63,6 +66,17 @@ _BODIES: dict[str, Any] = {
     "POST /api/v1/store/products": {"name": "Cup", "sku": "CUP", "price_cents": 900},
     "POST /api/v1/store/products/import": b"sku,name,price\nCUP,Cup,9.00\n",
     "PATCH /api/v1/store/products/{product_id}": {"name": "Renamed"},
+    f"POST {PLANS}/tiers": {
+        "platform_id": "{platform_id}",
+        "code": "fresh",
+        "name_i18n": {"en": "Fresh"},
+        "rank": 9,
+        "price_monthly_cents": 900,
+    },
+    f"PATCH {PLANS}/tiers/{{tier_code}}?{ON_PLATFORM}": {"display_order": 7},
+    f"POST {PLANS}/tiers/{{tier_code}}/impact?{ON_PLATFORM}": {"limits": LIMITS},
+    f"PUT {PLANS}/features/tiers/{{tier_code}}/limits?{ON_PLATFORM}": LIMITS,
+    f"PUT {PLANS}/features/merchants/{{merchant_id}}/overrides?{ON_PLATFORM}": LIMITS,
 }
 
 

@@ -13,6 +13,7 @@ from fastapi import FastAPI
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import Database, configure_database, unit_of_work
 from app.kit.mail.kept import KeptMail
@@ -28,6 +29,7 @@ from app.modules.tenancy.models import (
 )
 from app.modules.tenancy.services.secrets import hash_secret
 from app.modules.tenancy.services.tokens import SCOPES, TokenDraft, add_token
+from tests.factories.billing import a_subscription, shipped_tiers
 from tests.factories.tenancy import AShop, a_member, a_platform_admin, a_shop, a_super_admin, a_user
 from tests.integration.access.rows import contents
 from tests.integration.browser import Visitor
@@ -77,6 +79,8 @@ def build_scene(web_app: FastAPI, file: Path) -> Scene:
     database = Database(f"sqlite:///{file}")
     configure_database(database)
     own, foreign = a_shop(code="ownstore"), a_shop(code="foreignstore")
+    shipped_tiers(own.platform_id)
+    a_subscription(Owner(own.merchant_id, own.platform_id))
     passes = _people(web_app, own, foreign) | _programs(own)
     names = _names(own)
     rows = contents(database)
@@ -161,6 +165,9 @@ def _names(own: AShop) -> dict[str, str | int]:
             "token_id": own_token.id,
             "session_id": work.session.scalars(sessions).one(),
             "token": INVITATION,
+            "tier_code": "essential",
+            "unused_tier": "business",
+            "feature_code": "max_products",
         }
 
 

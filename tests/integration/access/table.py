@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = Path(__file__).with_name("table.txt")
+_SPECIAL_NAMES = {"{deleted_id}": "{product_id}", "{unused_tier}": "{tier_code}"}
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,9 @@ class Row:
     @property
     def route(self) -> str:
         """Method and address as routes are declared, without the query."""
-        path = self.path.partition("?")[0].replace("{deleted_id}", "{product_id}")
+        path = self.path.partition("?")[0]
+        for special, usual in _SPECIAL_NAMES.items():
+            path = path.replace(special, usual)
         return f"{self.method} {path}"
 
     def __str__(self) -> str:
