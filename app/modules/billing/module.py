@@ -6,6 +6,7 @@ from app.contracts.modules import ModuleDefinition
 from app.modules.billing import models  # noqa: F401 - all tables are known with the module
 from app.modules.billing.demo import seed_demo
 from app.modules.billing.features import BillingFeatures
+from app.modules.billing.navigation import NAVIGATION
 from app.modules.billing.permissions import PERMISSIONS
 from app.modules.billing.routes import (
     api_admin_features,
@@ -13,9 +14,12 @@ from app.modules.billing.routes import (
     api_admin_tiers,
     api_public,
     api_store_billing,
+    pages_admin,
+    pages_store,
 )
 from app.modules.billing.services.api_quota import ApiQuota
 from app.modules.billing.services.gate import API_QUOTA, FeatureGate
+from app.modules.billing.services.page_context import page_context
 from app.modules.billing.services.ship import ShipToNewPlatforms
 from app.modules.billing.services.start_trial import TrialForNewMerchants
 from app.modules.billing.services.tables import tables
@@ -33,7 +37,11 @@ MODULE = ModuleDefinition(
         api_admin_features.router,
         api_admin_tiers.router,
         api_admin_subscriptions.router,
+        pages_store.router,
+        pages_admin.router,
     ),
+    navigation=NAVIGATION,
+    page_context=page_context,
     permissions=PERMISSIONS,
     settings=BillingSettings,
     features=BillingFeatures(),

@@ -19,7 +19,7 @@ from app.modules.tenancy.guards import (
 )
 from app.modules.tenancy.models import Merchant, Platform
 from app.modules.tenancy.repositories import stores
-from app.modules.tenancy.repositories.admin_platforms import get_platform
+from app.modules.tenancy.repositories.admin_platforms import get_platform, platform_choices
 from app.modules.tenancy.repositories.open_platforms import find_open_platform
 from app.modules.tenancy.repositories.stores import find_store_by_id
 from app.modules.tenancy.services.identity import Identity
@@ -57,6 +57,7 @@ __all__ = [
     "in_store_page",
     "merchant_names",
     "platform_codes",
+    "platforms_in_scope",
 ]
 
 
@@ -82,6 +83,12 @@ def get_platform_ref(work: UnitOfWork, scope: AdminScope, platform_id: int) -> P
     """Return a platform in scope. Raises PlatformNotFound."""
     platform = get_platform(work.session, scope, platform_id).platform
     return PlatformRef(platform.id, platform.code, platform.name, platform.currency)
+
+
+def platforms_in_scope(work: UnitOfWork, scope: AdminScope) -> list[PlatformRef]:
+    """Return the active platforms in scope by name, to choose from."""
+    rows = platform_choices(work.session, scope)
+    return [PlatformRef(one.id, one.code, one.name, one.currency) for one in rows]
 
 
 def get_open_platform_id(work: UnitOfWork, code: str) -> int:

@@ -82,10 +82,9 @@ def get_feature(
 ) -> FeatureAnswerOut:
     """Whether one more unit, or the feature, is allowed now, and which tier would help."""
     answered = answer_feature(reader.store.owner, feature_code)
-    answer = FeatureAnswerOut.of(
+    return FeatureAnswerOut.of(
         answered.answer,
         offer=answered.offer,
         as_of=answered.as_of,
-        parts=[part_out(one) for one in answered.parts],
+        parts=[part_out(one) for one in answered.parts] if explain else None,
     )
-    return answer if explain else answer.model_copy(update={"parts": None})

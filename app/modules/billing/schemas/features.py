@@ -82,7 +82,8 @@ class FeatureAnswerOut(BaseModel):
         as_of: datetime,
         parts: list[PartOut] | None,
     ) -> "FeatureAnswerOut":
-        """Return the answer for a feature."""
+        """Return the answer for a feature; without `parts` the answer does not name them."""
+        explained = {} if parts is None else {"parts": parts}
         return cls(
             code=answer.code,
             allowed=answer.allowed,
@@ -94,7 +95,7 @@ class FeatureAnswerOut(BaseModel):
             scope=answer.scope,
             upgrade_to=None if offer is None else UpgradeOut.of(offer),
             as_of=as_of,
-            parts=parts,
+            **explained,
         )
 
 

@@ -1,0 +1,58 @@
+"""Pages of operators: tiers, and exceptions for a merchant."""
+
+from typing import Annotated
+
+from fastapi import Depends, Query
+from starlette.requests import Request
+
+from app.kit.db import unit_of_work
+from app.kit.http.fields import MAX_ID
+from app.kit.http.router import page_router
+from app.kit.i18n import LOCALES
+from app.kit.templating import render_page
+from app.modules.billing.exceptions import SubscriptionNotFound
+from app.modules.billing.permissions import MANAGE_SUBSCRIPTIONS, MANAGE_TIERS, VIEW_ADMIN
+from app.modules.billing.repositories import subscriptions
+from app.modules.tenancy.public import AdminVisit, as_admin, merchant_names, platforms_in_scope
+
+router = page_router("/admin")
+Admin = Annotated[AdminVisit, Depends(as_admin(VIEW_ADMIN))]
+MerchantId = Annotated[int, Query(alias="merchant", ge=1, le=MAX_ID)]
+
+
+@router.get("/subscription-tiers")
+def get_tiers(request: Request, admin: Admin) -> str:
+    """The tiers of the platforms in scope."""
+    with unit_of_work(read_only=True) as work:
+        platforms = platforms_in_scope(work, admin.scope)
+    may = admin.identity.may_on_platform
+    return render_page(
+        request,
+        "billing/admin/subscription-tiers.html",
+        writable=[one for one in platforms if may(MANAGE_TIERS, one.id)],
+        languages=LOCALES,
+    )
+
+
+@router.get("/overrides")
+def get_overrides(
+    request: Request, admin: Admin, merchant_id: MerchantId, platform_id: int | None = None
+) -> str:
+    """The exceptions of one merchant, on one of its platforms at a time."""
+    with unit_of_work(read_only=True) as work:
+        scope = admin.scope
+        found = subscriptions.of_merchant(work.session, merchant_id, scope.platform_ids)
+        ids = [one.platform_id for one in found]
+        chosen = platform_id if platform_id is not None else next(iter(ids), None)
+        if chosen not in ids:
+            raise SubscriptionNotFound
+        name = merchant_names(work, [merchant_id])[merchant_id]
+        platforms = [one for one in platforms_in_scope(work, scope) if one.id in ids]
+    return render_page(
+        request,
+        "billing/admin/overrides.html",
+        merchant={"id": merchant_id, "name": name},
+        platforms=platforms,
+        chosen=chosen,
+        may_write=admin.identity.may(MANAGE_SUBSCRIPTIONS),
+    )

@@ -1,0 +1,92 @@
+/** The exceptions of one merchant on one platform, beside what decides without them (D9, D41). */
+
+import { ApiError, get, put } from "/static/core/js/api.js";
+import { combine } from "/static/core/js/component.js";
+import { number } from "/static/core/js/format.js";
+import { t } from "/static/core/js/i18n.js";
+import { once } from "/static/core/js/once.js";
+import { json } from "/static/core/js/page-data.js";
+import { toast } from "/static/core/js/toast.js";
+
+const FEATURES = "/api/v1/admin/subscriptions/features";
+
+function overrides() {
+  const { id, platform_id: platform } = json("merchant");
+  const of = (part) => `${FEATURES}/merchants/${id}/${part}?platform_id=${platform}`;
+  return combine(once(save), {
+    address: of("overrides"),
+    state: "loading",
+    error: "",
+    etag: null,
+    reason: "",
+    groups: [],
+
+    init() {
+      this.load();
+    },
+
+    async load() {
+      try {
+        const parts = [`${FEATURES}/catalog`, this.address, of("explain")];
+        const [catalog, written, explained] = await Promise.all(parts.map((part) => get(part)));
+        this.etag = written.etag;
+        this.groups = groupsOf(catalog.data.features, written.data, explained.data);
+        this.state = "filled";
+      } catch (failure) {
+        if (!(failure instanceof ApiError)) throw failure;
+        Object.assign(this, { error: failure.message, state: "error" });
+      }
+    },
+
+    /** What holds now: how much of which limit, and whether it is open. */
+    whyText({ why, isNumber }) {
+      const reason = t(`billing.overrides.script.${why.reason}`);
+      if (!isNumber) return reason;
+      const limit = why.limit === null ? t("billing.overrides.script.unlimited") : number(why.limit);
+      return `${number(why.current)} / ${limit} · ${reason}`;
+    },
+
+    changes() {
+      const all = this.groups.flatMap((group) => group.entries);
+      return all.filter(hasChanged).map((one) => toWish(one, this.reason));
+    },
+  });
+}
+
+async function save() {
+  const wishes = this.changes();
+  if (!wishes.length) return;
+  await put(this.address, wishes, { etag: this.etag });
+  toast(t("billing.overrides.script.saved"));
+  this.reason = "";
+  await this.load();
+}
+
+function groupsOf(features, written, explained) {
+  const rows = new Map(written.map((row) => [row.feature_code, row]));
+  const reasons = new Map(explained.map((one) => [one.code, one]));
+  return Object.entries(features).map(([code, list]) => ({
+    code,
+    name: t(`billing.category.${code}`),
+    entries: list.map((one) => entryOf(one, rows.get(one.code), reasons.get(one.code))),
+  }));
+}
+
+function entryOf({ code, name, feature_type: type }, row, why) {
+  const choice = row ? (row.is_enabled ? "on" : "off") : "default";
+  const value = row?.limit_value ?? "";
+  return { code, name, isNumber: type === "quantitative", why, choice, value, before: { choice, value } };
+}
+
+const hasChanged = ({ choice, value, before }) =>
+  choice !== before.choice || (choice === "on" && String(value) !== String(before.value));
+
+function toWish({ code, choice, value, isNumber }, reason) {
+  if (choice === "default") return { feature_code: code, reset: true };
+  const limit = choice === "on" && isNumber && String(value) !== "" ? Number(value) : null;
+  return { feature_code: code, limit_value: limit, is_enabled: choice === "on", reason };
+}
+
+document.addEventListener("alpine:init", () => {
+  window.Alpine.data("overrides", overrides);
+});
