@@ -7,6 +7,7 @@ from app.modules.billing import models  # noqa: F401 - all tables are known with
 from app.modules.billing.demo import seed_demo
 from app.modules.billing.features import BillingFeatures
 from app.modules.billing.navigation import NAVIGATION
+from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
 from app.modules.billing.routes import (
     api_admin_features,
@@ -41,6 +42,7 @@ MODULE = ModuleDefinition(
         pages_admin.router,
     ),
     navigation=NAVIGATION,
+    panels=PANELS,
     page_context=page_context,
     permissions=PERMISSIONS,
     settings=BillingSettings,

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from app.contracts.panels import Panel, panels
+from app.contracts.panels import panels
 from app.kit.http.context import RequestContext
 from app.kit.templating import render
 
@@ -20,18 +20,16 @@ class PagePanels:
 
 
 def page_panels(context: RequestContext, page: str, **values: Any) -> PagePanels:
-    """Return the panels of `page` that the reader may see; `values` reach their templates."""
-    shown = sorted(
-        (one for one in panels() if one.page == page and _may_see(one, context)),
-        key=lambda one: one.order,
-    )
+    """Return the panels of `page` that the reader may see; `values` reach their templates,
+    and `may(permission)`."""
+    holder = context.place or context.principal
+    if holder is None:
+        return PagePanels((), (), [])
+    shown = [one for one in panels() if one.page == page and holder.may(one.permission)]
+    shown.sort(key=lambda one: one.order)
+    given = {"may": holder.may, **values}
     return PagePanels(
-        parts=tuple(Markup(render(one.template, **values)) for one in shown),  # noqa: S704 - escaped by the engine
+        parts=tuple(Markup(render(one.template, **given)) for one in shown),  # noqa: S704 - escaped by the engine
         scripts=tuple(one.script for one in shown if one.script is not None),
         message_prefixes=[prefix for one in shown for prefix in one.message_prefixes],
     )
-
-
-def _may_see(panel: Panel, context: RequestContext) -> bool:
-    holder = context.place or context.principal
-    return holder is not None and holder.may(panel.permission)

@@ -3,9 +3,9 @@
 import { ApiError, get } from "/static/core/js/api.js";
 import { date, money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
+import { statusText, statusTone } from "/static/billing/store/js/plan-status.js";
 
 const BILLING = "/api/v1/store/billing";
-const TONES = { active: "good", trial: "info", past_due: "warn", none: "neutral" };
 
 function billing() {
   return {
@@ -39,11 +39,11 @@ function billing() {
     },
 
     get statusText() {
-      return t(`billing.status.${this.plan.status}`);
+      return statusText(this.plan.status);
     },
 
     get statusTone() {
-      return TONES[this.plan.status] ?? "bad";
+      return statusTone(this.plan.status);
     },
 
     /** What the status leaves open, where that is not everything. */
