@@ -23,6 +23,7 @@ from sandbox.server import Settings
 
 RENEWALS = 1_000
 DAY = 86_400
+SECRET = "whsec_bench"  # noqa: S105 - signs nothing of worth
 KEY = {"Authorization": "Bearer sk_test_51SandboxBench"}
 GOALS = {"renewals_per_second": 100.0, "start_seconds": 1.0, "checkout_ms": 20.0}
 OK = b"HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"
@@ -65,7 +66,7 @@ def measure_renewals() -> dict[str, float]:
     running = start_in_thread(Settings(seed="bench"))
     with httpx.Client(base_url=running.url, headers=KEY) as http:
         clock = prepare(http)
-        running.sandbox.add_webhook(f"http://127.0.0.1:{ours.recv()}/", secret="whsec_bench")
+        running.sandbox.add_webhook(f"http://127.0.0.1:{ours.recv()}/", secret=SECRET)
         now = int(http.get(f"/v1/test_helpers/test_clocks/{clock}").json()["frozen_time"])
         began = time.perf_counter()
         target = {"frozen_time": now + 32 * DAY}
@@ -147,7 +148,6 @@ async def _receive(pipe: Connection) -> None:
             await reader.readexactly(length)
             count += 1
             writer.write(OK)
-        writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
     pipe.send(server.sockets[0].getsockname()[1])

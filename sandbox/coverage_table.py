@@ -3,7 +3,6 @@
 `python -m sandbox.coverage_table` writes it into the README.
 """
 
-import sys
 from pathlib import Path
 
 import sandbox.resources  # noqa: F401  (registers the endpoints)
@@ -52,4 +51,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -27,9 +27,7 @@ def tree_of(pairs: Iterable[tuple[str, str]]) -> Json:
         if found is None:
             raise invalid(f"Invalid parameter name: {key}", param=key)
         _place(tree, [found[1], *PART.findall(found[2])], value, key)
-    listed = _as_lists(tree)
-    assert isinstance(listed, dict)
-    return listed
+    return {key: _as_lists(value) for key, value in tree.items()}
 
 
 def _place(tree: Json, parts: list[str], value: str, key: str) -> None:

@@ -86,9 +86,9 @@ def _things(scene: Scene) -> None:
     scene.keep("with_trial", "/v1/prices", **given)
     scene.keep("bare", "/v1/customers", name="without card or country")
     for number, card in enumerate(("authenticationRequired", "chargeCustomerFail")):
-        given = {"name": card, "payment_method": f"pm_card_{card}"}
-        default = {"invoice_settings__default_payment_method": f"pm_card_{card}"}
-        scene.keep(f"cus_bad{number}", "/v1/customers", **given, **default)
+        shop: dict[str, Any] = {"name": card, "payment_method": f"pm_card_{card}"}
+        shop["invoice_settings__default_payment_method"] = f"pm_card_{card}"
+        scene.keep(f"cus_bad{number}", "/v1/customers", **shop)
 
 
 def _subscriptions(scene: Scene) -> None:

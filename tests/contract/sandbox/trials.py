@@ -97,10 +97,10 @@ PLACE: dict[str, Trial] = {
     "source": ("tok_visa", "tok_mastercard"),
     "shipping.name": ("a", "b", {"shipping.address.line1": "x"}),
     "shipping.phone": ("1", "2", {"shipping.address.line1": "x", "shipping.name": "n"}),
-} | {
-    f"shipping.address.{name}": ("a", "b", {"shipping.name": "n", "shipping.address.line1": "x"})
-    for name in ("city", "country", "line1", "line2", "postal_code", "state")
 }
+SHIPPED = {"shipping.name": "n", "shipping.address.line1": "x"}
+for field in ("city", "country", "line1", "line2", "postal_code", "state"):
+    PLACE[f"shipping.address.{field}"] = ("a", "b", SHIPPED)
 ITEM_CHANGE = {
     "payment_behavior": ("allow_incomplete", "error_if_incomplete"),
     "proration_behavior": ("create_prorations", "none"),

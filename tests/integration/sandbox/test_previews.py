@@ -185,7 +185,7 @@ def test_an_upgrade_settles_the_rest_of_the_period(
     if at:
         world.advance(clock, 1_788_220_800 + at * DAY)
     item = subscription["items"].data[0].id
-    change = {"items": [{"id": item, "price": world.price(9000)}]}
+    change: Json = {"items": [{"id": item, "price": world.price(9000)}]}
     change["proration_behavior"] = "always_invoice"
     preview = world.v1.invoices.create_preview(
         {"subscription": subscription.id, "subscription_details": change}

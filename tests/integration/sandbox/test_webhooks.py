@@ -46,6 +46,7 @@ def test_an_event_carries_business_time_and_its_request(world: World) -> None:
     world.settle()
     event = next(e for e in world.receiver.events() if e.type == "customer.created")
     assert event.created == NOW + 500 * DAY
+    assert event.request is not None
     assert event.request.idempotency_key == "key-7"
     assert event.request.id == customer.last_response.request_id
     assert (event.api_version, event.livemode) == (NEWEST, False)

@@ -117,7 +117,7 @@ class World:
 @contextmanager
 def sdk(url: str) -> Iterator[Any]:
     """The services of the real SDK, pointed at a sandbox."""
-    http = stripe.RequestsClient()
+    http: Any = stripe.RequestsClient()
     addresses: Any = {"api": url}
     try:
         yield stripe.StripeClient(KEY, base_addresses=addresses, http_client=http).v1
