@@ -2,7 +2,7 @@
  * What the plan says of features: `$store.features` on pages that gate or meter something.
  *
  * It only shows; the server decides anew at every write. A feature that could not be read counts
- * as open here.
+ * as open here. Until `isReady` a page keeps its content invisible rather than let it move.
  */
 
 import { ApiError, get } from "/static/core/js/api.js";
@@ -19,6 +19,7 @@ export function useFeatures(...codes) {
 function features(codes) {
   return {
     known: {},
+    isReady: false,
 
     init() {
       this.refresh();
@@ -26,6 +27,7 @@ function features(codes) {
 
     async refresh() {
       await Promise.all(codes.map((code) => this.read(code)));
+      this.isReady = true;
     },
 
     async read(code) {

@@ -57,7 +57,7 @@ function profile() {
     },
 
     get movesAddress() {
-      return this.values.email.trim().toLowerCase() !== this.known.email;
+      return this.state === "filled" && this.values.email.trim().toLowerCase() !== this.known.email;
     },
 
     get isUnproven() {
