@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.e2e.demo import Demo, running_demo
-from tests.e2e.visitor import Visitor
+from tests.e2e.visitor import DESK, Size, Visitor
 
 Visit = Callable[..., Visitor]
 
@@ -41,8 +41,8 @@ def visit(browser: Browser, demo: Demo) -> Iterator[Visit]:
     visitors: list[Visitor] = []
     warned_before = len(demo.warnings)
 
-    def bring(email: str | None = None, *, width: int = 1440) -> Visitor:
-        visitor = Visitor(browser, demo, at=f"10.0.{next(_addresses)}.1", width=width)
+    def bring(email: str | None = None, *, size: Size = DESK) -> Visitor:
+        visitor = Visitor(browser, demo, at=f"10.0.{next(_addresses)}.1", size=size)
         visitors.append(visitor)
         return visitor.sign_in(email) if email else visitor
 

@@ -2,23 +2,23 @@
 
 from urllib.parse import urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.e2e.demo import PASSWORD, Demo
 from tests.e2e.witness import Witness
 
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
+Size = ViewportSize
+DESK: Size = {"width": 1440, "height": 900}
+PHONE: Size = {"width": 360, "height": 740}
 
 
 class Visitor:
     """A browser context with one page; `at` is the network address that the server sees."""
 
-    def __init__(self, browser: Browser, demo: Demo, *, at: str, width: int = 1440) -> None:
-        size = {DESK["width"]: DESK, PHONE["width"]: PHONE}[width]
+    def __init__(self, browser: Browser, demo: Demo, *, at: str, size: Size = DESK) -> None:
         self.context: BrowserContext = browser.new_context(
             base_url=demo.address,
-            viewport={"width": size["width"], "height": size["height"]},
+            viewport=size,
             locale="en-GB",
             timezone_id="Europe/Luxembourg",
             reduced_motion="reduce",
