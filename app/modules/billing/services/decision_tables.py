@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from threading import Lock
 from time import monotonic
+from typing import TypedDict
 from weakref import WeakValueDictionary
 
 from sqlalchemy.orm import Session
@@ -100,8 +101,10 @@ class DecisionTables:
             self.vouch(self._verify())
         table = self._find(owner)
         now = monotonic()
-        if table is None or now >= table.good_until or (with_usage and now >= table.usage_until):
+        if table is None or now >= table.good_until:
             return self._read(owner)
+        if with_usage and now >= table.usage_until:
+            return self._read(owner, known=table)
         return table
 
     def vouch(self, until: float) -> None:
@@ -159,12 +162,15 @@ class DecisionTables:
                     self._keep(owner, table)
         return table
 
-    def _read(self, owner: Owner) -> DecisionTable:
+    def _read(self, owner: Owner, *, known: DecisionTable | None = None) -> DecisionTable:
+        """Read a table; where it is `known` and its limits still hold, its usage alone."""
         place = hash(owner) % GENERATIONS
         generation = self._generations[place]
         with unit_of_work(read_only=True) as work:
-            loaded = load_entitlements(work.session, owner)
-            table = self._build(loaded, work.session, owner)
+            if known is None:
+                table = self._build(load_entitlements(work.session, owner), work.session, owner)
+            else:
+                table = replace(known, **_usage_part(known.loaded, work.session, owner))
         with self._lock:
             if generation == self._generations[place]:  # else it may be older than a change
                 self._keep(owner, table)
@@ -178,19 +184,14 @@ class DecisionTables:
     def _build(self, loaded: Loaded, session: Session, owner: Owner) -> DecisionTable:
         read_at, now = monotonic(), business_now()
         shared = self._share(loaded.entitlements)
-        usage = read_usage(session, owner, loaded.windows)
+        held = replace(loaded, entitlements=shared.entitlements)
         left_s = FOR_EVER if loaded.until is None else (loaded.until - now).total_seconds()
         return DecisionTable(
-            loaded=replace(loaded, entitlements=shared.entitlements),
+            loaded=held,
             shared=shared,
             steady=shared.steady,
-            counted={
-                one.code: shared.entitlements.answer(one, usage.get(one.code, 0))
-                for one in registry().quantitative
-            },
             good_until=read_at + left_s,
-            usage_until=read_at + USAGE_LIFE_S,
-            as_of=now,
+            **_usage_part(held, session, owner),
         )
 
     def _share(self, entitlements: Entitlements) -> Shared:
@@ -204,6 +205,27 @@ class DecisionTables:
         if found is None:
             found = self._shared[key] = Shared(entitlements, _steady(entitlements))
         return found
+
+
+class UsagePart(TypedDict):
+    """What of a table grows old within a second."""
+
+    counted: Mapping[str, FeatureAnswer]
+    usage_until: float
+    as_of: datetime
+
+
+def _usage_part(loaded: Loaded, session: Session, owner: Owner) -> UsagePart:
+    read_at, now = monotonic(), business_now()
+    usage = read_usage(session, owner, loaded.windows)
+    return UsagePart(
+        counted={
+            one.code: loaded.entitlements.answer(one, usage.get(one.code, 0))
+            for one in registry().quantitative
+        },
+        usage_until=read_at + USAGE_LIFE_S,
+        as_of=now,
+    )
 
 
 def _steady(entitlements: Entitlements) -> Mapping[str, FeatureAnswer]:
