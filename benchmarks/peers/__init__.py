@@ -1,0 +1,1 @@
+"""Peers: other products at the same work, run in an environment of their own."""
