@@ -10,6 +10,10 @@ NEW_OWNER = {"email": "new@example.test", "display_name": "New Owner", "locale":
 PLANS = "/api/v1/admin/subscriptions"
 ON_PLATFORM = "platform_id={platform_id}"
 LIMITS = [{"feature_code": "max_products", "limit_value": 7}]
+ORDER = {
+    "customer_name": "Anna",
+    "lines": [{"name": "Cup", "quantity": 1, "unit_price_cents": 900}],
+}
 _BODIES: dict[str, Any] = {
     "POST /api/v1/auth/login": {"email": "root@example.test", "password": PASSWORD},
     "POST /api/v1/auth/signup": {
@@ -66,6 +70,9 @@ _BODIES: dict[str, Any] = {
     "POST /api/v1/store/products": {"name": "Cup", "sku": "CUP", "price_cents": 900},
     "POST /api/v1/store/products/import": b"sku,name,price\nCUP,Cup,9.00\n",
     "PATCH /api/v1/store/products/{product_id}": {"name": "Renamed"},
+    "POST /api/v1/store/orders": ORDER,
+    "POST /api/v1/store/orders/inbound": ORDER | {"external_id": "SHOP-1"},
+    "PATCH /api/v1/store/orders/{order_id}": {"status": "paid"},
     f"POST {PLANS}/tiers": {
         "platform_id": "{platform_id}",
         "code": "fresh",

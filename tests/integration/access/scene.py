@@ -18,6 +18,7 @@ from app.kit.clocks import business_now
 from app.kit.db import Database, configure_database, unit_of_work
 from app.kit.mail.kept import KeptMail
 from app.modules.catalog.models import Product
+from app.modules.orders.models import Order, OrderSource
 from app.modules.tenancy.models import (
     MemberRole,
     MemberStatus,
@@ -130,6 +131,7 @@ def _names(own: AShop) -> dict[str, str | int]:
     """What fills the addresses and bodies of the table."""
     invited_id, _ = a_user("invited@example.test", user_type=UserType.MEMBER)
     products = [_product(own), _product(own, deleted_at=business_now())]
+    order = _order(own)
     mail = KeptMail(
         to="a@example.test", subject="s", text="t", html="h", locale="en", created_at=business_now()
     )
@@ -145,7 +147,7 @@ def _names(own: AShop) -> dict[str, str | int]:
             invitation_expires_at=business_now() + timedelta(days=14),
             created_at=business_now(),
         )
-        work.session.add_all([invited, mail, *products])
+        work.session.add_all([invited, order, mail, *products])
         work.session.flush()
         own_token, _ = add_token(
             work, TokenDraft("mine", ("read",)), user_id=own.owner_id, created_by=own.owner_id
@@ -161,6 +163,7 @@ def _names(own: AShop) -> dict[str, str | int]:
             "member_id": invited.id,
             "product_id": products[0].id,
             "deleted_id": products[1].id,
+            "order_id": order.id,
             "mail_id": mail.id,
             "token_id": own_token.id,
             "session_id": work.session.scalars(sessions).one(),
@@ -184,6 +187,22 @@ def _product(own: AShop, *, deleted_at: datetime | None = None) -> Product:
         created_at=now,
         updated_at=now,
         deleted_at=deleted_at,
+    )
+
+
+def _order(own: AShop) -> Order:
+    return Order(
+        merchant_id=own.merchant_id,
+        platform_id=own.platform_id,
+        store_id=own.store_id,
+        number=99,
+        source=OrderSource.MANUAL,
+        customer_name="Anna",
+        customer_email="",
+        lines=[],
+        total_cents=0,
+        currency="EUR",
+        created_at=business_now(),
     )
 
 
