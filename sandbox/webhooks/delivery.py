@@ -102,9 +102,16 @@ class Postman:
         """Until every delivery was tried at least once; TimeoutError after `timeout` seconds."""
         ends = time.monotonic() + timeout
         with self._wake:
-            while self.undelivered():
+            while self._anything_untried():
                 if not self._wake.wait(max(0.0, ends - time.monotonic())):
                     raise TimeoutError("Webhooks are still waiting to be delivered.")
+
+    def _anything_untried(self) -> bool:
+        with self._database.rows() as rows:
+            found = rows.execute(
+                "SELECT 1 FROM delivery WHERE state = 'waiting' AND attempts = 0 LIMIT 1"
+            )
+            return found.fetchone() is not None
 
     def _run(self) -> None:
         while not self._stopped:
@@ -125,7 +132,7 @@ class Postman:
             due = rows.execute(
                 "SELECT min(due_at) FROM delivery WHERE state = 'waiting' AND attempts > 0"
             ).fetchone()[0]
-        quiet = self._patience if self.undelivered() else 3600.0
+        quiet = self._patience if self._anything_untried() else 3600.0
         return quiet if due is None else max(0.01, min(quiet, due - self._clock()))
 
     def _next(self) -> list["Delivery"]:
@@ -165,8 +172,6 @@ class Postman:
             self._note(
                 delivery.id, state="waiting", attempts=tried, status=status, error=error, due=due
             )
-        with self._wake:
-            self._wake.notify_all()
 
     def _post(self, endpoint: Json, payload: bytes) -> tuple[int | None, str | None]:
         url = urlsplit(endpoint["url"])
