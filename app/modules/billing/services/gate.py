@@ -24,10 +24,11 @@ class FeatureGate:
 
     def __init__(self, quota: ApiQuota) -> None:
         self._quota = quota
+        self._answer = tables().answer
 
     def check(self, owner: Owner, feature_code: str) -> FeatureAnswer:
         """Answer from the table. Raises FeatureNotFound."""
-        answer = tables().answer(owner, feature_code)
+        answer = self._answer(owner, feature_code)
         if answer is None:
             raise FeatureNotFound(feature_code=feature_code)
         return answer
