@@ -2,13 +2,13 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Query
+from fastapi import Depends
 from starlette.requests import Request
 
 from app.kit.db import unit_of_work
-from app.kit.http.fields import MAX_ID
+from app.kit.http.fields import Id
 from app.kit.http.router import page_router
-from app.kit.i18n import LOCALES
+from app.kit.i18n import LOCALES, translate
 from app.kit.templating import render_page
 from app.modules.billing.exceptions import SubscriptionNotFound
 from app.modules.billing.permissions import MANAGE_SUBSCRIPTIONS, MANAGE_TIERS, VIEW_ADMIN
@@ -17,7 +17,6 @@ from app.modules.tenancy.public import AdminVisit, as_admin, merchant_names, pla
 
 router = page_router("/admin")
 Admin = Annotated[AdminVisit, Depends(as_admin(VIEW_ADMIN))]
-MerchantId = Annotated[int, Query(alias="merchant", ge=1, le=MAX_ID)]
 
 
 @router.get("/subscription-tiers")
@@ -34,9 +33,9 @@ def get_tiers(request: Request, admin: Admin) -> str:
     )
 
 
-@router.get("/overrides")
+@router.get("/merchants/{merchant_id}/features")
 def get_overrides(
-    request: Request, admin: Admin, merchant_id: MerchantId, platform_id: int | None = None
+    request: Request, admin: Admin, merchant_id: Id, platform_id: int | None = None
 ) -> str:
     """The exceptions of one merchant, on one of its platforms at a time."""
     with unit_of_work(read_only=True) as work:
@@ -54,5 +53,10 @@ def get_overrides(
         merchant={"id": merchant_id, "name": name},
         platforms=platforms,
         chosen=chosen,
+        breadcrumbs=[
+            {"label": translate("tenancy.merchants.title"), "href": "/admin/merchants"},
+            {"label": name, "href": f"/admin/merchants/{merchant_id}"},
+            {"label": translate("billing.overrides.short"), "href": None},
+        ],
         may_write=admin.identity.may(MANAGE_SUBSCRIPTIONS),
     )

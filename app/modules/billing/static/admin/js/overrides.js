@@ -2,7 +2,7 @@
 
 import { ApiError, get, put } from "/static/core/js/api.js";
 import { combine } from "/static/core/js/component.js";
-import { number } from "/static/core/js/format.js";
+import { date, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { once } from "/static/core/js/once.js";
 import { json } from "/static/core/js/page-data.js";
@@ -19,6 +19,7 @@ function overrides() {
     error: "",
     etag: null,
     reason: "",
+    lastDay: "",
     groups: [],
 
     init() {
@@ -46,9 +47,22 @@ function overrides() {
       return `${number(why.current)} / ${limit} · ${reason}`;
     },
 
+    /** One ingredient of the decision in words (D41). */
+    partText({ source, detail, value }) {
+      const name = source.replace("-", "_");
+      return t(`billing.overrides.script.part.${name}`, { detail: nameOf(source, detail), value: valueText(value) });
+    },
+
+    /** Why and until when the exception was made. */
+    rowText({ row }) {
+      const { reason, created_by: actor, expires_at: end } = row;
+      const until = end ? t("billing.overrides.script.until", { date: date(end) }) : "";
+      return [reason || actor, until].filter(Boolean).join(" · ");
+    },
+
     changes() {
       const all = this.groups.flatMap((group) => group.entries);
-      return all.filter(hasChanged).map((one) => toWish(one, this.reason));
+      return all.filter(hasChanged).map((one) => toWish(one, { reason: this.reason, lastDay: this.lastDay }));
     },
   });
 }
@@ -58,7 +72,7 @@ async function save() {
   if (!wishes.length) return;
   await put(this.address, wishes, { etag: this.etag });
   toast(t("billing.overrides.script.saved"));
-  this.reason = "";
+  Object.assign(this, { reason: "", lastDay: "" });
   await this.load();
 }
 
@@ -75,16 +89,33 @@ function groupsOf(features, written, explained) {
 function entryOf({ code, name, feature_type: type }, row, why) {
   const choice = row ? (row.is_enabled ? "on" : "off") : "default";
   const value = row?.limit_value ?? "";
-  return { code, name, isNumber: type === "quantitative", why, choice, value, before: { choice, value } };
+  const isNumber = type === "quantitative";
+  return { code, name, isNumber, row, why, choice, value, before: { choice, value } };
 }
 
 const hasChanged = ({ choice, value, before }) =>
   choice !== before.choice || (choice === "on" && String(value) !== String(before.value));
 
-function toWish({ code, choice, value, isNumber }, reason) {
+function valueText(value) {
+  if (value === null) return t("billing.overrides.script.unlimited");
+  if (typeof value === "number") return number(value);
+  return t(`billing.overrides.script.${value ? "ok" : "closed"}`);
+}
+
+const nameOf = (source, detail) =>
+  source === "status" ? t(`billing.overrides.script.access.${detail}`) : detail;
+
+// The reason and the end that stand stay unless new ones are given.
+function toWish({ code, choice, value, isNumber, row }, { reason, lastDay }) {
   if (choice === "default") return { feature_code: code, reset: true };
   const limit = choice === "on" && isNumber && String(value) !== "" ? Number(value) : null;
-  return { feature_code: code, limit_value: limit, is_enabled: choice === "on", reason };
+  return {
+    feature_code: code,
+    limit_value: limit,
+    is_enabled: choice === "on",
+    reason: reason || row?.reason || "",
+    expires_at: lastDay ? new Date(`${lastDay}T23:59:59`).toISOString() : (row?.expires_at ?? null),
+  };
 }
 
 document.addEventListener("alpine:init", () => {

@@ -84,6 +84,23 @@ function billing() {
       return this.annual && tier.price_annual_cents !== null;
     },
 
+    /** The tier before this one, where this one has all that it has; null otherwise. */
+    below(tier) {
+      const before = this.tiers[this.tiers.findIndex(({ code }) => code === tier.code) - 1];
+      return before && contains(tier, before) ? before : null;
+    },
+
+    /** What a tier adds to the one below it, or all it has. */
+    added(tier) {
+      const below = limitsOf(this.below(tier));
+      return tier.feature_limits.filter((one) => below.get(one.feature_code) !== one.limit_value);
+    },
+
+    plusText(tier) {
+      const below = this.below(tier);
+      return below ? t("billing.plan.script.plus", { tier: below.name }) : "";
+    },
+
     limitText(one) {
       if (one.feature_type === "binary") return t("billing.plan.script.included");
       if (one.limit_value === null) return t("billing.plan.script.unlimited");
@@ -92,6 +109,16 @@ function billing() {
   };
 }
 
+const limitsOf = (tier) =>
+  new Map((tier?.feature_limits ?? []).map((one) => [one.feature_code, one.limit_value]));
+
+/** Whether a tier has everything of another one, and at least as much of it. */
+function contains(tier, other) {
+  const limits = limitsOf(tier);
+  return [...limitsOf(other)].every(([code, least]) => limits.has(code) && reaches(limits.get(code), least));
+}
+
+const reaches = (limit, least) => limit === null || (least !== null && limit >= least);
 const day = (instant) => instant && date(instant);
 const interval = (yearly) => t(`billing.plan.script.${yearly ? "a_year" : "a_month"}`);
 
