@@ -44,7 +44,7 @@ class CheckoutPages:
     async def act(self, request: Request) -> Response:
         """A button was pressed: pay, apply a code, work out the total anew."""
         form = await form_of(request)
-        return await run_in_threadpool(self._act, request, form)
+        return await run_in_threadpool(self._act_if_open, request, form)
 
     def _show(self, request: Request, form: Mapping[str, str], **found: Any) -> Response:
         with self._sandbox.work() as work:
@@ -65,7 +65,7 @@ class CheckoutPages:
                 leads_to=(session["success_url"], session["cancel_url"]),
                 now=work.now,
                 form={**_known(customer), **form},
-                **{"errors": {}, "problem": None, "authenticate": False, **shown, **found},
+                **{"errors": {}, "costs_more": False, "authenticate": False, **shown, **found},
             )
 
     def _closed(self, request: Request, speech: Speech, session: Json) -> Response:
@@ -95,6 +95,13 @@ class CheckoutPages:
             "cancel_url": session["cancel_url"],
         }
 
+    def _act_if_open(self, request: Request, form: Mapping[str, str]) -> Response:
+        """What was pressed, or how a session is shown that is unknown, paid or expired."""
+        with self._sandbox.work() as work:
+            session = work.find(request.path_params["id"]) or {}
+            is_open = session.get("status") == "open"
+        return self._act(request, form) if is_open else self._show(request, form)
+
     def _act(self, request: Request, form: Mapping[str, str]) -> Response:
         action = form.get("action", "pay")
         if action == "code":
@@ -123,6 +130,8 @@ class CheckoutPages:
         entry, errors = self._entered(request, form)
         if errors:
             return self._show(request, form, errors=errors)
+        if self._costs_more(request, form):
+            return self._show(request, form, costs_more=True)
         answer = form.get("authenticated")
         if entry.asks and answer is None:
             return self._show(request, form, authenticate=True)
@@ -138,6 +147,17 @@ class CheckoutPages:
                 return self._show(request, form)
             return self._show(request, form, errors=_placed(error))
         return go(target)
+
+    def _costs_more(self, request: Request, form: Mapping[str, str]) -> bool:
+        """Whether more is due than the page said when the button was pressed."""
+        shown = form.get("shown_total", "")
+        if not shown.isdigit():
+            return False
+        with self._sandbox.work() as work:
+            session = work.get("checkout.session", request.path_params["id"])
+            must_be_open(session)
+            due = rehearse(work, session, country=form.get("country") or None)["amount_due"]
+        return bool(due > int(shown))
 
     def _entered(
         self, request: Request, form: Mapping[str, str]

@@ -144,6 +144,17 @@ def test_tax_follows_the_address_and_the_vat_number(world: World, browser: Brows
     assert done.customer_details.address.city == "Köln"
 
 
+def test_nobody_pays_more_than_the_page_said(world: World, browser: Browser) -> None:
+    session = a_session(world, automatic_tax={"enabled": True})
+    browser.open(session.url)
+    buyer = {"email": "new@shop.test", "country": "LU"}
+    browser.pay(**buyer, shown_total="2900")
+    assert "The total now includes VAT: €33.93 is due today." in browser.text
+    assert world.v1.checkout.sessions.retrieve(session.id).status == "open"
+    assert browser.pay(**buyer, shown_total="3393").status_code == 303
+    assert world.v1.checkout.sessions.retrieve(session.id).amount_total == 3393
+
+
 def test_a_country_is_needed_for_tax(world: World, browser: Browser) -> None:
     session = a_session(world, automatic_tax={"enabled": True})
     browser.open(session.url)
@@ -165,8 +176,9 @@ def test_a_paid_session_leads_back_and_is_not_paid_twice(world: World, browser: 
     session = a_session(world, customer=world.customer(card=None))
     browser.open(session.url)
     browser.pay()
-    again = browser.pay()
-    assert again.status_code == 303
+    for action in ("pay", "code", "no_code", "total"):
+        again = browser.pay(action=action, shown_total="1")
+        assert again.status_code == 303
     assert len(world.v1.subscriptions.list().data) == 1
     browser.open(session.url)
     assert browser.page is not None
