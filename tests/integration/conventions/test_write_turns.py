@@ -52,7 +52,7 @@ def _take(lock: FairLock, granted: list[int], number: int) -> None:
         granted.append(number)
 
 
-def test_sixty_four_threads_write_and_none_waits_a_second(tmp_path: Path) -> None:
+def test_sixty_four_threads_write_and_none_waits_longer_than_a_turn_of_all(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'turns.sqlite3'}")
     Base.metadata.create_all(database.engine)
     all_ready = threading.Barrier(THREADS)
@@ -68,10 +68,18 @@ def test_sixty_four_threads_write_and_none_waits_a_second(tmp_path: Path) -> Non
             slowest = max(slowest, time.perf_counter() - began)
         return slowest
 
+    began = time.perf_counter()
+    for number in range(THREADS):
+        with database.unit_of_work() as work:
+            code = f"alone{number}"
+            work.session.add(Platform(code=code, name=code, created_at=business_now()))
+    a_turn_of_all_s = time.perf_counter() - began
     with ThreadPoolExecutor(THREADS) as pool:
         waits = list(pool.map(write, range(THREADS)))
     with database.unit_of_work(read_only=True) as work:
-        assert len(work.session.scalars(select(Platform.id)).all()) == THREADS * WRITES_EACH
+        written = len(work.session.scalars(select(Platform.id)).all())
+        assert written == THREADS * (WRITES_EACH + 1)
     database.dispose()
     print(f"the slowest of {THREADS * WRITES_EACH} writes waited {max(waits):.3f} s")
-    assert max(waits) < SLOWEST_S
+    # A slow or busy machine writes slowly; overtaking would cost several turns of everybody.
+    assert max(waits) < max(SLOWEST_S, 3 * a_turn_of_all_s)

@@ -382,12 +382,6 @@ def test_leaves_slots_of_jobs_that_are_no_longer_declared() -> None:
     assert slots()[0].status == "waiting"
 
 
-@pytest.mark.parametrize("schedule", ["at noon", "61 * * * *"])
-def test_refuses_a_wrong_schedule_at_the_start(schedule: str) -> None:
-    with pytest.raises(ValueError, match="is not a cron expression"):
-        JobRunner([StepJob(name="a.job", schedule=schedule, step=leave_mark)])
-
-
 def test_pins_business_time_for_the_whole_run(clock: SettableClock) -> None:
     """A step reads business time although its unit of work is open."""
     ahead = timedelta(days=3)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.kit import clocks as clock_module
 from app.kit.clocks import (
     Clocks,
     SettableClock,
@@ -23,9 +24,11 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(autouse=True)
 def as_before() -> Iterator[None]:
-    """Leave the process's clocks as they were."""
+    """Leave the process's clocks as they were; whoever pinned the time before is done."""
     before = clocks()
+    pinned = clock_module._pinned_offset.set(None)
     yield
+    clock_module._pinned_offset.reset(pinned)
     configure_clocks(before)
 
 
