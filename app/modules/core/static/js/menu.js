@@ -29,6 +29,7 @@ export function menu() {
       entries.at(target).focus();
     },
 
+    // Before the entry acts: the focus is back at the trigger, where a dialog will leave it.
     close() {
       this.$refs.panel.hidePopover();
     },
