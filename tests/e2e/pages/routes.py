@@ -52,7 +52,7 @@ def all_visits() -> dict[Visited, bool]:
 
 
 def _visits(row: Row) -> list[Visited]:
-    path = row.path.partition("?")[0]
+    path = row.path.removesuffix("?merchant_id={merchant_id}")  # owners need not name theirs
     if row.method != "GET" or path == "/" or path in BY_MAIL or path.startswith(NO_PAGES):
         return []
     is_open = not path.startswith(SIGNED_IN)
