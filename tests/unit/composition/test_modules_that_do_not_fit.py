@@ -12,6 +12,7 @@ from app.composition import CompositionError, check_codes, installed_modules, se
 from app.contracts.features import FeatureDeclaration, FeatureType
 from app.contracts.modules import ModuleDefinition
 from app.contracts.navigation import Area, NavigationEntry
+from app.contracts.panels import Panel
 from app.contracts.permissions import ADMINS, Permission
 from app.kit.jobs import Done, StepJob
 
@@ -126,6 +127,14 @@ def test_it_refuses_a_choice_that_cannot_run(
             (
                 "The module 'b' has a navigation entry '/a' for the permission 'b.view', which no "
                 "module declares."
+            ),
+        ),
+        (
+            a_module("a"),
+            a_module("b", panels=[Panel("a.page", "b/part.html", "b.view")]),
+            (
+                "The module 'b' has a panel on the page 'a.page' for the permission 'b.view', "
+                "which no module declares."
             ),
         ),
     ],

@@ -1,7 +1,7 @@
 /** Tiers: the list, the form of one, its deletion. */
 
 import { amountText, centsOf } from "/static/core/js/amount.js";
-import { remove } from "/static/core/js/api.js";
+import { ApiError, remove } from "/static/core/js/api.js";
 import { combine } from "/static/core/js/component.js";
 import { confirm } from "/static/core/js/confirm.js";
 import { closeDialog, openDialog } from "/static/core/js/dialog.js";
@@ -71,6 +71,7 @@ function tierForm() {
       initial,
       toBody,
       savedText: t("billing.tiers.script.saved"),
+      idempotent: true,
       onSaved() {
         closeDialog("tier-form");
         window.dispatchEvent(new CustomEvent("tier-saved"));
@@ -98,11 +99,19 @@ function flat(row) {
 function toBody(values) {
   const body = { rank: Number(values.rank), display_order: Number(values.display_order) };
   for (const name of TEXTS) body[name] = textsOf(values, name);
-  for (const name of PRICES) body[name] = values[name] === "" ? null : centsOf(values[name], DIGITS) ?? -1;
+  for (const name of PRICES) body[name] = values[name] === "" ? null : cents(name, values[name]);
   for (const name of STRIPE) body[name] = values[name] || null;
   for (const name of SWITCHES) body[name] = values[name];
   if (!values.id) Object.assign(body, { platform_id: Number(values.platform_id), code: values.code });
   return body;
+}
+
+function cents(name, text) {
+  const found = centsOf(text, DIGITS);
+  if (found !== null) return found;
+  throw new ApiError(t("billing.tiers.script.check"), {
+    errors: { [name]: t("billing.tiers.script.price_unreadable") },
+  });
 }
 
 function textsOf(values, name) {
