@@ -6,7 +6,7 @@ import sys
 
 from devtools.failure import Failure
 
-NAMES = ("demo", "test", "check", "bench", "docs", "build", "lock")
+NAMES = ("demo", "test", "check", "bench", "docs", "build", "lock", "screenshots")
 
 
 def dispatch(arguments: list[str], *, usage: str) -> int:

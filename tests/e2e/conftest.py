@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.e2e.demo import Demo, running_demo
+from devtools.services.demo import Demo, running_demo
 from tests.e2e.visitor import DESK, Size, Visitor
 
 Visit = Callable[..., Visitor]

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from tests.e2e.demo import PASSWORD, Demo
+from devtools.services.demo import PASSWORD, Demo
 from tests.e2e.witness import Witness
 
 Size = ViewportSize

@@ -3,19 +3,17 @@
 import os
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
 
-from app.contracts.demo import DEMO_PASSWORD
+from devtools.paths import PYTHON, ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 READY = "Ready: "
 START_SECONDS = 120
 OWN_SETTINGS = ("DATABASE_URL", "BASE_URL", "SMTP_URL", "JOBS", "MODULES_DISABLED")
-PASSWORD = DEMO_PASSWORD
+PASSWORD = "demo-demo"  # noqa: S105 - the product prints it at every start
 
 
 class Demo:
@@ -57,7 +55,7 @@ class Demo:
 @contextmanager
 def running_demo(folder: Path) -> Iterator[Demo]:
     """Start the demo on a free port, yield once it is ready, and stop it at the end."""
-    command = [sys.executable, "-m", "app.cli.main", "demo"]
+    command = [str(PYTHON), "-m", "app.cli.main", "demo"]
     command += ["--data", str(folder), "--port", str(_free_port())]
     with subprocess.Popen(
         command,
