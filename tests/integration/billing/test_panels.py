@@ -9,7 +9,7 @@ def dashboard(client: Visitor, shop: AShop, email: str) -> str:
     """The first page of the store, as somebody sees it."""
     answer = client.sign_in(email).get(f"/store/{shop.store_code}")
     assert answer.status_code == 200
-    return answer.text
+    return str(answer.text)
 
 
 def test_it_shows_owners_usage_and_plan(client: Visitor) -> None:
