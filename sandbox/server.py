@@ -60,8 +60,9 @@ class Sandbox:
         return self.database.transaction(now=self.clocks.now(), page_url=self.clocks.page_url)
 
     def start(self) -> "Sandbox":
-        """Begin to deliver webhooks and to let account time pass."""
+        """Begin to deliver webhooks and to let account time pass; unfinished moves go on."""
         self.postman.start()
+        self.clocks.resume()
         self._ticker.start()
         return self
 

@@ -108,11 +108,24 @@ class Clocks:
                 raise invalid("The clock only goes forward.", param="frozen_time")
             self._at = self.now()
             self._target = target
+        self._database.remember("target", target)
         self._spawn(self._move_account, target)
 
     def advance_test_clock(self, clock_id: str) -> None:
         """Move a test clock, whose target is noted, in the background."""
         self._spawn(self._move_test_clock, clock_id)
+
+    def resume(self) -> None:
+        """Go on with the moves that a process before this one could not finish."""
+        with self._transaction() as work:
+            moving = work.select(
+                "test_helpers.test_clock", "json_extract(body, '$.status') = 'advancing'"
+            )
+        for clock in moving:
+            self.advance_test_clock(clock["id"])
+        target = self._database.remembered("target", None)
+        if target is not None and target > self.now():
+            self.advance_account(target)
 
     def tick(self) -> None:
         """Do what has become due on the account's clock by the passing of real time."""
@@ -144,6 +157,7 @@ class Clocks:
             self._run("", target, self._note_account_time)
             self._offset = target - self._system()
             self._database.remember("offset", self._offset)
+            self._database.remember("target", None)
         finally:
             self._at = self._target = None
 

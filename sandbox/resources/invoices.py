@@ -216,7 +216,9 @@ def list_lines(work: Transaction, params: Json, object_id: str) -> Json:
 
 @includable("invoice", "payments")
 def _payments(work: Transaction, invoice: Json) -> Json:
-    made = work.select("invoice_payment", "json_extract(body, '$.invoice') = ?", (invoice["id"],))
+    stored = work.find(invoice["id"]) or {}
+    payment = work.find(hidden(stored).get("invoice_payment"))
+    made = [] if payment is None else [payment]
     return list_of(made, url=f"/v1/invoice_payments?invoice={invoice['id']}")
 
 

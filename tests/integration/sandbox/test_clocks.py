@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import stripe
 
+from sandbox.engine.clocks import make_clock, start_advance
 from sandbox.server import Sandbox, Settings
 from tests.integration.sandbox.world import DAY, NOW, World
 
@@ -47,6 +48,23 @@ def test_account_time_outlives_the_process(tmp_path: object) -> None:
     first.stop()
     second = Sandbox(settings)
     assert second.clocks.now() == NOW + 3 * DAY
+    second.stop()
+
+
+def test_a_move_that_was_cut_short_goes_on_at_the_next_start(tmp_path: object) -> None:
+    settings = Settings(path=f"{tmp_path}/sandbox.db", system=lambda: float(NOW))
+    first = Sandbox(settings)
+    with first.work() as work:
+        clock = make_clock(work, frozen_time=NOW, name=None)
+        start_advance(work, clock, NOW + 9 * DAY)
+    first.database.remember("target", NOW + 5 * DAY)
+    first.stop()
+    second = Sandbox(settings).start()
+    second.settle()
+    with second.work() as work:
+        moved = work.get("test_helpers.test_clock", clock["id"])
+    assert (moved["status"], moved["frozen_time"]) == ("ready", NOW + 9 * DAY)
+    assert second.clocks.now() == NOW + 5 * DAY
     second.stop()
 
 
