@@ -249,7 +249,7 @@ def _phase_end(
 
 def release(work: Transaction, schedule: Json) -> Json:
     """Let the subscription go on as it is, without the schedule."""
-    _must_run(schedule, "release")
+    must_run(schedule, "release")
     _detach(work, schedule)
     schedule |= {
         "status": "released",
@@ -265,13 +265,14 @@ def release(work: Transaction, schedule: Json) -> Json:
 
 def cancel_schedule(work: Transaction, schedule: Json) -> Json:
     """End the schedule and its subscription at once."""
-    _must_run(schedule, "cancel")
+    must_run(schedule, "cancel")
     subscription = work.get("subscription", schedule["subscription"])
     end_subscription(work, subscription, reason="cancellation_requested")
     return schedule
 
 
-def _must_run(schedule: Json, verb: str) -> None:
+def must_run(schedule: Json, verb: str) -> None:
+    """Raise Stripe's 400 for a schedule that is over."""
     if schedule["status"] not in ("active", "not_started"):
         raise _not_running(schedule, verb)
 

@@ -2,6 +2,7 @@
 
 from sandbox.engine.schedules import (
     cancel_schedule,
+    must_run,
     release,
     schedule_from_subscription,
     set_phases,
@@ -50,6 +51,7 @@ def retrieve_schedule(work: Transaction, _params: Json, object_id: str) -> Json:
 def update_schedule(work: Transaction, params: Json, object_id: str) -> Json:
     """Set what comes after the current phase."""
     schedule = _schedule(work, object_id)
+    must_run(schedule, "update")
     if "end_behavior" in params:
         schedule["end_behavior"] = _end_behavior(params["end_behavior"])
     if "metadata" in params:
