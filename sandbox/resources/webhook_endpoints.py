@@ -64,13 +64,21 @@ def make_endpoint(
 
 
 def _check_url(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _reachable(url):
         raise invalid(
             "Invalid URL: An explicit scheme (such as https) must be provided.",
             param="url",
             code="url_invalid",
         )
+
+
+def _reachable(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
 
 
 def _shown(kept: Json) -> Json:

@@ -129,7 +129,8 @@ class Transaction:
         self, kind: str, where: str = "", values: Sequence[Any] = (), *, order: str = "seq DESC"
     ) -> list[Json]:
         """Objects of a kind, newest first; `where` is SQL of the sandbox, never of a request."""
-        self.flush()
+        if any(obj["object"] == kind for obj in self._dirty.values()):
+            self.flush()
         condition = f" AND {where}" if where else ""
         query = f"SELECT id, body FROM object WHERE kind = ?{condition} ORDER BY {order}"  # noqa: S608
         rows = self.connection.execute(query, (kind, *values)).fetchall()

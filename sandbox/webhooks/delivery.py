@@ -15,6 +15,14 @@ from sandbox.webhooks.chaos import CALM, NEAR, Chaos
 from sandbox.webhooks.signature import signature
 from sandbox.wire.versions import NEWEST, rendered
 
+WAITING = (
+    "SELECT delivery.id, event.body, endpoint.body, api_version, attempts"
+    " FROM delivery LEFT JOIN object AS event ON event.id = event_id"
+    " LEFT JOIN object AS endpoint ON endpoint.id = endpoint_id WHERE state = 'waiting'"
+)
+UNTRIED = "AND attempts = 0 AND position <= ? ORDER BY position, delivery.id LIMIT ?"
+AGAIN = "AND attempts > 0 AND delivery.due_at <= ? ORDER BY position, delivery.id LIMIT ?"
+
 TIMEOUT_SECONDS = 10.0
 BATCH = 25
 
@@ -37,6 +45,18 @@ class Delivery:
     attempts: int
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """How one try went, and when the next one is due."""
+
+    state: str
+    attempts: int
+    id: int
+    status: int | None = None
+    error: str | None = None
+    due: float = 0.0
+
+
 class Postman:
     """Delivers in a thread of its own; one at a time, by position, then what is due again."""
 
@@ -56,7 +76,7 @@ class Postman:
         self._patience = patience
         self._wake = threading.Condition()
         self._news = 0
-        self._stopped = False
+        self._stopped = threading.Event()
         self._connections: dict[str, http.client.HTTPConnection] = {}
         self._flushed = False
         self._thread = threading.Thread(target=self._run, name="sandbox-postman", daemon=True)
@@ -69,7 +89,7 @@ class Postman:
     def stop(self) -> None:
         """Finish the delivery at hand and end."""
         with self._wake:
-            self._stopped = True
+            self._stopped.set()
             self._wake.notify_all()
         if self._thread.is_alive():
             self._thread.join(TIMEOUT_SECONDS + 5)
@@ -114,15 +134,15 @@ class Postman:
             return found.fetchone() is not None
 
     def _run(self) -> None:
-        while not self._stopped:
+        while not self._stopped.is_set():
             seen = self._news
-            for delivery in self._next():
-                if not self._stopped:
-                    self._deliver(delivery)
-                seen = -1
+            batch = self._next()
+            if batch:
+                self._note([self._deliver(each) for each in batch if not self._stopped.is_set()])
+                continue
             with self._wake:
                 self._wake.notify_all()
-                idle = self._news == seen and not self._stopped
+                idle = self._news == seen and not self._stopped.is_set()
                 if idle and not self._wake.wait(self._pause()):
                     self._flushed = True
 
@@ -136,16 +156,12 @@ class Postman:
         return quiet if due is None else max(0.01, min(quiet, due - self._clock()))
 
     def _next(self) -> list["Delivery"]:
-        """The deliveries that come next, lowest position first, as far as the order is settled."""
+        """The deliveries that come next: untried ones by position, then what is due again."""
         with self._database.rows() as rows:
-            found = rows.execute(
-                "SELECT delivery.id, event.body, endpoint.body, api_version, attempts"
-                " FROM delivery LEFT JOIN object AS event ON event.id = event_id"
-                " LEFT JOIN object AS endpoint ON endpoint.id = endpoint_id"
-                " WHERE state = 'waiting' AND delivery.due_at <= ? AND position <= ?"
-                " ORDER BY attempts > 0, position, delivery.id LIMIT ?",
-                (self._clock(), self._horizon(rows), BATCH),
-            ).fetchall()
+            settled = self._horizon(rows)
+            found = rows.execute(f"{WAITING} {UNTRIED}", (settled, BATCH)).fetchall()
+            if not found:
+                found = rows.execute(f"{WAITING} {AGAIN}", (self._clock(), BATCH)).fetchall()
         return [Delivery(*row) for row in found]
 
     def _horizon(self, rows: sqlite3.Connection) -> float:
@@ -155,23 +171,19 @@ class Postman:
         row = rows.execute("SELECT value FROM meta WHERE name = 'series:events'").fetchone()
         return float(row[0]) - NEAR if row else 0.0
 
-    def _deliver(self, delivery: "Delivery") -> None:
+    def _deliver(self, delivery: "Delivery") -> "Outcome":
         endpoint = json.loads(delivery.endpoint) if delivery.endpoint else None
         if delivery.event is None or endpoint is None or endpoint["status"] != "enabled":
-            self._note(delivery.id, state="dropped", attempts=delivery.attempts)
-            return
+            return Outcome("dropped", delivery.attempts, delivery.id)
         payload = payload_of(delivery.event, delivery.api_version)
         status, error = self._post(endpoint, payload)
         tried = delivery.attempts + 1
         if status is not None and 200 <= status < 300:
-            self._note(delivery.id, state="delivered", attempts=tried, status=status)
-        elif tried > len(self._backoff.seconds):
-            self._note(delivery.id, state="failed", attempts=tried, status=status, error=error)
-        else:
-            due = self._clock() + self._backoff.seconds[tried - 1]
-            self._note(
-                delivery.id, state="waiting", attempts=tried, status=status, error=error, due=due
-            )
+            return Outcome("delivered", tried, delivery.id, status)
+        if tried > len(self._backoff.seconds):
+            return Outcome("failed", tried, delivery.id, status, error)
+        due = self._clock() + self._backoff.seconds[tried - 1]
+        return Outcome("waiting", tried, delivery.id, status, error, due)
 
     def _post(self, endpoint: Json, payload: bytes) -> tuple[int | None, str | None]:
         url = urlsplit(endpoint["url"])
@@ -204,22 +216,18 @@ class Postman:
             self._connections[url.netloc] = kind(url.netloc, timeout=TIMEOUT_SECONDS)
         return self._connections[url.netloc]
 
-    def _note(
-        self,
-        delivery_id: int,
-        *,
-        state: str,
-        attempts: int,
-        status: int | None = None,
-        error: str | None = None,
-        due: float = 0.0,
-    ) -> None:
+    def _note(self, outcomes: list["Outcome"]) -> None:
+        """Keep how deliveries went; what is lost here by a sudden end is delivered once more."""
         with self._database.rows() as rows:
-            rows.execute(
+            rows.execute("BEGIN")
+            rows.executemany(
                 "UPDATE delivery SET state = ?, attempts = ?, response_status = ?, last_error = ?,"
                 " due_at = ? WHERE id = ?",
-                (state, attempts, status, error, due, delivery_id),
+                [(o.state, o.attempts, o.status, o.error, o.due, o.id) for o in outcomes],
             )
+            rows.execute("COMMIT")
+        with self._wake:
+            self._wake.notify_all()
 
 
 def payload_of(event: str, version: str) -> bytes:

@@ -132,6 +132,15 @@ def test_a_clock_moved_backwards(world: World) -> None:
     assert error["message"] == "The clock only goes forward."
 
 
+@pytest.mark.parametrize(
+    "url", ["shop.test", "ftp://shop.test", "http://shop.test:99999", "http://["]
+)
+def test_an_address_that_webhooks_cannot_reach(world: World, url: str) -> None:
+    form = {"url": url, "enabled_events[]": "*"}
+    error = refuse(world, "POST", "/v1/webhook_endpoints", **form)
+    assert (error["status"], error["code"], error["param"]) == (400, "url_invalid", "url")
+
+
 def test_a_declined_card_is_not_saved(world: World) -> None:
     customer = world.customer(card=None)
     with pytest.raises(stripe.CardError) as refused:

@@ -14,7 +14,7 @@ def invoices(world: World, subscription: Any) -> list[Any]:
 
 def test_a_sent_invoice_waits_and_then_is_overdue(world: World) -> None:
     clock = world.clock()
-    sent = {"collection_method": "send_invoice"}
+    sent: dict[str, Any] = {"collection_method": "send_invoice"}
     subscription = world.subscribed(clock=clock, days_until_due=5, **sent)
     first = invoices(world, subscription)[0]
     assert (subscription.status, first.status, first.due_date) == ("active", "open", NOW + 5 * DAY)
