@@ -32,13 +32,15 @@ class Permission:
     """One thing that some roles may do.
 
     `code` is `<module>.<what>`. A super admin holds every permission. `scope` is what a bearer
-    token needs besides. One with `by_grant` a platform admin holds only where it was granted.
+    token needs besides. One with `by_grant` a platform admin holds only where it was granted;
+    `label_key` names it to those who grant.
     """
 
     code: str
     holders: frozenset[Role]
     scope: str
     by_grant: bool = False
+    label_key: str = ""
 
     def held_by(self, role: Role) -> bool:
         """Whether a role holds it, grants left aside."""

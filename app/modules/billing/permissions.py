@@ -20,7 +20,13 @@ SPEND = "billing.spend"
 PERMISSIONS = (
     Permission(VIEW_ADMIN, ADMINS, scope="admin:read"),
     Permission(MANAGE_SUBSCRIPTIONS, ADMINS, scope="admin:write"),
-    Permission(MANAGE_TIERS, ADMINS, scope="admin:write", by_grant=True),
+    Permission(
+        MANAGE_TIERS,
+        ADMINS,
+        scope="admin:write",
+        by_grant=True,
+        label_key="billing.permission.manage_tiers",
+    ),
     Permission(VIEW_BILLING, MANAGERS, scope="read"),
     Permission(VIEW_USAGE, STORE_STAFF, scope="read"),
     Permission(VIEW_FEATURES, STORE_STAFF | {Role.SERVICE}, scope="read"),

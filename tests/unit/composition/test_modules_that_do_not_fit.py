@@ -112,8 +112,8 @@ def test_it_refuses_a_choice_that_cannot_run(
             a_module("a"),
             a_module("b", permissions=[a_permission("a.view")]),
             (
-                "The module 'b' declares the permission 'a.view', which is foreign: its codes begin "
-                "with 'b.'."
+                "The module 'b' declares the permission 'a.view', which is foreign: "
+                "its codes begin with 'b.'."
             ),
         ),
         (

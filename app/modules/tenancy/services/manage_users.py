@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.contracts.permissions import Role, permissions
+from app.contracts.permissions import Permission, Role, permissions
 from app.kit.db import UnitOfWork
 from app.kit.errors import InvalidInput
 from app.kit.http.etags import check_version
@@ -84,13 +84,12 @@ def update_user(
     return user
 
 
-def grantable_permissions() -> list[str]:
+def grantable_permissions() -> list[Permission]:
     """Return the permissions that an admin of platforms holds by grant alone, sorted."""
-    return sorted(
-        one.code
-        for one in permissions().values()
-        if one.by_grant and Role.PLATFORM_ADMIN in one.holders
-    )
+    grantable = [
+        one for one in permissions().values() if one.by_grant and Role.PLATFORM_ADMIN in one.holders
+    ]
+    return sorted(grantable, key=lambda one: one.code)
 
 
 def _check_changes(work: UnitOfWork, user: User, changes: Values) -> None:
@@ -137,9 +136,9 @@ def _check_platforms(work: UnitOfWork, user_type: str, platforms: Sequence[Platf
     known = admin_users.known_platform_ids(work.session, wanted)
     if len(set(wanted)) != len(wanted) or not known.issuperset(wanted):
         raise InvalidInput.at("/platforms", "platforms_unknown")
-    grantable = grantable_permissions()
+    grantable = {one.code for one in grantable_permissions()}
     for place, one in enumerate(platforms):
-        if not set(one.granted) <= set(grantable):
+        if not set(one.granted) <= grantable:
             raise InvalidInput.at(f"/platforms/{place}/granted", "grant_unknown")
 
 

@@ -52,7 +52,7 @@ def add_admin(work: UnitOfWork, admin: CommandedAdmin) -> tuple[User, str | None
     """
     if admin.grants and not admin.platform_codes:
         raise InvalidInput.at("/grant", "platform_needed")
-    if not set(admin.grants) <= set(grantable_permissions()):
+    if not set(admin.grants) <= {one.code for one in grantable_permissions()}:
         raise InvalidInput.at("/grant", "grant_unknown")
     platforms = [_platform(work, code) for code in dict.fromkeys(admin.platform_codes)]
     user = User(
