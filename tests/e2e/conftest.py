@@ -1,11 +1,10 @@
 """A real browser in front of a running demo; any complaint of a page fails its test."""
 
-import os
 from collections.abc import Callable, Iterator
 from itertools import count
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from devtools.services.demo import Demo, running_demo
 from tests.e2e.visitor import DESK, Size, Visitor
@@ -13,19 +12,6 @@ from tests.e2e.visitor import DESK, Size, Visitor
 Visit = Callable[..., Visitor]
 
 _addresses = count(1)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, kept open for all tests of this process."""
-    program = os.environ.get("CHROMIUM")
-    if not program:
-        pytest.fail("CHROMIUM is not set; run `python3 dev.py test`")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=flags)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")

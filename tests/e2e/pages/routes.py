@@ -14,7 +14,8 @@ PEOPLE = {
     "staff": "staff@demo.test",
 }
 NAMES = {"store_code": "weber", "merchant_id": "1", "store_id": "1", "token": "made-up"}
-NO_PAGES = ("/api/", "/static/", "/healthz", "/readyz")
+# The page of all pieces shows failures on purpose; tests/e2e/design looks at it.
+NO_PAGES = ("/api/", "/static/", "/healthz", "/readyz", "/design")
 SIGNED_IN = ("/account", "/admin", "/merchant", "/store")
 # A link from a mail says what it leads to, so this page is looked at on the way (test_people.py).
 BY_MAIL = ("/invite/{token}",)

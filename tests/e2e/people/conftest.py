@@ -1,6 +1,5 @@
 """The whole product on a free port, with a database of its own, and browsers to visit it."""
 
-import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 import pytest
 import uvicorn
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from app import bootstrap
 from app.kit import mail
@@ -20,19 +19,6 @@ from app.kit.outbox import OutboxDelivery
 from app.modules.tenancy.services.passwords import configure_hasher
 
 OpenPage = Callable[..., Page]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium, kept open for all tests of this process."""
-    program = os.environ.get("CHROMIUM")
-    if not program:
-        pytest.fail("CHROMIUM is not set; run `python3 dev.py test`")
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=flags)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture

@@ -1,32 +1,16 @@
 """The sandbox's pages in a real browser: accessible, within the screen, nothing from elsewhere."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.integration.sandbox.world import World
 
 pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    """The browser that CHROMIUM names."""
-    program = os.environ.get("CHROMIUM")
-    if not program:
-        pytest.fail("CHROMIUM is not set; run `python3 dev.py test`")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 def addresses(world: World) -> dict[str, str]:
@@ -81,9 +65,9 @@ def addresses(world: World) -> dict[str, str]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_every_page_is_accessible_and_fits(
-    world: World, chromium: Chromium, width: int, theme: Any
+    world: World, browser: Browser, width: int, theme: Any
 ) -> None:
-    context = chromium.new_context(
+    context = browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, bypass_csp=True
     )
     elsewhere = watch(context, world)
@@ -122,7 +106,7 @@ def watch(context: BrowserContext, world: World) -> list[str]:
     return asked
 
 
-def test_a_person_pays_with_the_keyboard_alone(world: World, chromium: Chromium) -> None:
+def test_a_person_pays_with_the_keyboard_alone(world: World, browser: Browser) -> None:
     session = world.v1.checkout.sessions.create(
         {
             "mode": "subscription",
@@ -131,7 +115,7 @@ def test_a_person_pays_with_the_keyboard_alone(world: World, chromium: Chromium)
             "success_url": f"{world.running.url}/?paid",
         }
     )
-    page = chromium.new_page()
+    page = browser.new_page()
     page.goto(session.url)
     page.get_by_label("Card number").focus()
     page.keyboard.type("4242 4242 4242 4242")
