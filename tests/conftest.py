@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def chromium() -> Iterator[Browser]:
     """Chromium, kept open for all tests of this process."""
     program = os.environ.get("CHROMIUM")
     if not program:

@@ -15,6 +15,12 @@ _addresses = count(1)
 
 
 @pytest.fixture(scope="session")
+def browser(chromium: Browser) -> Browser:
+    """The browser of this process."""
+    return chromium
+
+
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """One demo for all tests of this process."""
     with running_demo(tmp_path_factory.mktemp("demo")) as running:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.people.conftest import OpenPage
+from tests.factories.billing import shipped_tiers
 from tests.factories.tenancy import a_platform, a_shop
 from tests.integration.browser import PASSWORD
 
@@ -27,7 +28,7 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
 def test_a_merchant_signs_up_and_builds_a_team(
     open_page: OpenPage, newest_link: Callable[[], str]
 ) -> None:
-    a_platform("market", name="Marktplaz")
+    shipped_tiers(a_platform("market", name="Marktplaz"))
     owner = open_page("/signup?platform=market")
     owner.get_by_label("Company").fill("Weber & Fils")
     owner.get_by_label("Store name").fill("Café Weber")

@@ -65,9 +65,9 @@ def addresses(world: World) -> dict[str, str]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1440])
 def test_every_page_is_accessible_and_fits(
-    world: World, browser: Browser, width: int, theme: Any
+    world: World, chromium: Browser, width: int, theme: Any
 ) -> None:
-    context = browser.new_context(
+    context = chromium.new_context(
         viewport={"width": width, "height": 900}, color_scheme=theme, bypass_csp=True
     )
     elsewhere = watch(context, world)
@@ -106,7 +106,7 @@ def watch(context: BrowserContext, world: World) -> list[str]:
     return asked
 
 
-def test_a_person_pays_with_the_keyboard_alone(world: World, browser: Browser) -> None:
+def test_a_person_pays_with_the_keyboard_alone(world: World, chromium: Browser) -> None:
     session = world.v1.checkout.sessions.create(
         {
             "mode": "subscription",
@@ -115,7 +115,7 @@ def test_a_person_pays_with_the_keyboard_alone(world: World, browser: Browser) -
             "success_url": f"{world.running.url}/?paid",
         }
     )
-    page = browser.new_page()
+    page = chromium.new_page()
     page.goto(session.url)
     page.get_by_label("Card number").focus()
     page.keyboard.type("4242 4242 4242 4242")
