@@ -107,6 +107,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_kept_mails_to"), ["to"], unique=False)
 
     op.create_table(
+        "operator_alerts",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("platform_id", BigInt, nullable=True),
+        sa.Column("merchant_id", BigInt, nullable=True),
+        sa.Column("details", Json, nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("resolved_at", UtcDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operator_alerts")),
+        sa.UniqueConstraint("kind", "key", name=op.f("uq_operator_alerts_kind_key")),
+    )
+    with op.batch_alter_table("operator_alerts", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_operator_alerts_merchant_id"), ["merchant_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_operator_alerts_platform_id"), ["platform_id"], unique=False
+        )
+
+    op.create_table(
         "outbox_messages",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
         sa.Column("kind", sa.String(length=100), nullable=False),
@@ -141,6 +162,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_platforms_code")),
     )
     op.create_table(
+        "stripe_account",
+        sa.Column("id", BigInt, autoincrement=False, nullable=False),
+        sa.Column("account_id", sa.String(), nullable=False),
+        sa.Column("livemode", sa.Boolean(), nullable=False),
+        sa.Column("portal_configuration_id", sa.String(), nullable=True),
+        sa.Column("webhook_endpoint_id", sa.String(), nullable=True),
+        sa.Column("set_up_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stripe_account")),
+    )
+    op.create_table(
+        "stripe_reconciliations",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("started_at", UtcDateTime(), nullable=False),
+        sa.Column("finished_at", UtcDateTime(), nullable=True),
+        sa.Column("checked", BigInt, nullable=False),
+        sa.Column("drifted", BigInt, nullable=False),
+        sa.Column("repaired", BigInt, nullable=False),
+        sa.Column("missing", BigInt, nullable=False),
+        sa.Column("failed", BigInt, nullable=False),
+        sa.Column("stopped", sa.Boolean(), nullable=False),
+        sa.Column("drift", Json, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stripe_reconciliations")),
+    )
+    op.create_table(
+        "stripe_syncs",
+        sa.Column("stripe_subscription_id", sa.String(), nullable=False),
+        sa.Column("wanted", BigInt, nullable=False),
+        sa.Column("done", BigInt, nullable=False),
+        sa.Column("claimed_until", UtcDateTime(), nullable=True),
+        sa.Column("claim", BigInt, nullable=False),
+        sa.Column("attempts", BigInt, nullable=False),
+        sa.Column("available_at", UtcDateTime(), nullable=False),
+        sa.Column("last_error", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("stripe_subscription_id", name=op.f("pk_stripe_syncs")),
+    )
+    with op.batch_alter_table("stripe_syncs", schema=None) as batch_op:
+        batch_op.create_index("ix_stripe_syncs_available_at", ["available_at"], unique=False)
+
+    op.create_table(
         "stripe_webhook_events",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
         sa.Column("event_id", sa.String(), nullable=False),
@@ -152,6 +212,8 @@ def upgrade() -> None:
         sa.Column("error_message", sa.String(), nullable=True),
         sa.Column("received_at", UtcDateTime(), nullable=False),
         sa.Column("processed_at", UtcDateTime(), nullable=True),
+        sa.Column("claimed_until", UtcDateTime(), nullable=True),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=True),
         sa.Column("payload", Json, nullable=True),
         sa.Column("merchant_id", BigInt, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stripe_webhook_events")),
@@ -479,6 +541,7 @@ def upgrade() -> None:
         sa.Column("arr_cents", BigInt, nullable=False),
         sa.Column("stripe_customer_id", sa.String(), nullable=True),
         sa.Column("stripe_subscription_id", sa.String(), nullable=True),
+        sa.Column("stripe_schedule_id", sa.String(), nullable=True),
         sa.Column("has_payment_method", sa.Boolean(), nullable=False),
         sa.Column("payment_retry_count", BigInt, nullable=False),
         sa.Column("past_due_since", UtcDateTime(), nullable=True),
@@ -530,6 +593,7 @@ def upgrade() -> None:
         sa.Column("default_tier_id", BigInt, nullable=True),
         sa.Column("free_tier_id", BigInt, nullable=True),
         sa.Column("inbound_after_expiry", sa.String(), nullable=False),
+        sa.Column("luxembourgish_as", sa.String(), nullable=False),
         sa.Column("version", BigInt, nullable=False),
         sa.ForeignKeyConstraint(
             ["default_tier_id"],
@@ -682,6 +746,60 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "checkout_intents",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("merchant_id", BigInt, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("store_id", BigInt, nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("tier_id", BigInt, nullable=True),
+        sa.Column("is_annual", sa.Boolean(), nullable=False),
+        sa.Column("addon_product_id", BigInt, nullable=True),
+        sa.Column("domain_name", sa.String(), nullable=True),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("session_id", sa.String(), nullable=True),
+        sa.Column("session_url", sa.String(), nullable=True),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("created_by", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["addon_product_id"],
+            ["addon_products.id"],
+            name=op.f("fk_checkout_intents_addon_product_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["merchant_id"], ["merchants.id"], name=op.f("fk_checkout_intents_merchant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["platform_id"], ["platforms.id"], name=op.f("fk_checkout_intents_platform_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["store_id"], ["stores.id"], name=op.f("fk_checkout_intents_store_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["tier_id"], ["subscription_tiers.id"], name=op.f("fk_checkout_intents_tier_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checkout_intents")),
+        sa.UniqueConstraint("session_id", name=op.f("uq_checkout_intents_session_id")),
+    )
+    with op.batch_alter_table("checkout_intents", schema=None) as batch_op:
+        batch_op.create_index(
+            "uq_checkout_intents_domain_name",
+            ["domain_name"],
+            unique=True,
+            sqlite_where=sa.text("status = 'open'"),
+            postgresql_where=sa.text("status = 'open'"),
+        )
+        batch_op.create_index(
+            "uq_checkout_intents_merchant_id_platform_id_subject",
+            ["merchant_id", "platform_id", "subject"],
+            unique=True,
+            sqlite_where=sa.text("status = 'open'"),
+            postgresql_where=sa.text("status = 'open'"),
+        )
+
+    op.create_table(
         "order_numbers",
         sa.Column("store_id", BigInt, autoincrement=False, nullable=False),
         sa.Column("last", BigInt, nullable=False),
@@ -830,7 +948,16 @@ def upgrade() -> None:
         sa.Column("period_start", UtcDateTime(), nullable=True),
         sa.Column("period_end", UtcDateTime(), nullable=True),
         sa.Column("purchased_at", UtcDateTime(), nullable=False),
+        sa.Column("cancel_at", UtcDateTime(), nullable=True),
         sa.Column("cancelled_at", UtcDateTime(), nullable=True),
+        sa.Column("stopped_with_plan", sa.Boolean(), nullable=False),
+        sa.Column("pending_product_id", BigInt, nullable=True),
+        sa.Column("pending_effective_at", UtcDateTime(), nullable=True),
+        sa.Column("stripe_schedule_id", sa.String(), nullable=True),
+        sa.Column("past_due_since", UtcDateTime(), nullable=True),
+        sa.Column("payment_retry_count", BigInt, nullable=False),
+        sa.Column("last_payment_error", sa.String(), nullable=True),
+        sa.Column("stripe_synced_at", UtcDateTime(), nullable=True),
         sa.Column("version", BigInt, nullable=False),
         sa.ForeignKeyConstraint(
             ["addon_product_id"],
@@ -839,6 +966,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(
             ["merchant_id"], ["merchants.id"], name=op.f("fk_store_addons_merchant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["pending_product_id"],
+            ["addon_products.id"],
+            name=op.f("fk_store_addons_pending_product_id"),
         ),
         sa.ForeignKeyConstraint(
             ["platform_id"], ["platforms.id"], name=op.f("fk_store_addons_platform_id")
@@ -984,6 +1116,19 @@ def downgrade() -> None:
 
     op.drop_table("orders")
     op.drop_table("order_numbers")
+    with op.batch_alter_table("checkout_intents", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_checkout_intents_merchant_id_platform_id_subject",
+            sqlite_where=sa.text("status = 'open'"),
+            postgresql_where=sa.text("status = 'open'"),
+        )
+        batch_op.drop_index(
+            "uq_checkout_intents_domain_name",
+            sqlite_where=sa.text("status = 'open'"),
+            postgresql_where=sa.text("status = 'open'"),
+        )
+
+    op.drop_table("checkout_intents")
     with op.batch_alter_table("billing_history", schema=None) as batch_op:
         batch_op.drop_index("ix_billing_history_merchant")
 
@@ -1059,11 +1204,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stripe_webhook_events_event_type"))
 
     op.drop_table("stripe_webhook_events")
+    with op.batch_alter_table("stripe_syncs", schema=None) as batch_op:
+        batch_op.drop_index("ix_stripe_syncs_available_at")
+
+    op.drop_table("stripe_syncs")
+    op.drop_table("stripe_reconciliations")
+    op.drop_table("stripe_account")
     op.drop_table("platforms")
     with op.batch_alter_table("outbox_messages", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_messages_status_available_at")
 
     op.drop_table("outbox_messages")
+    with op.batch_alter_table("operator_alerts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_operator_alerts_platform_id"))
+        batch_op.drop_index(batch_op.f("ix_operator_alerts_merchant_id"))
+
+    op.drop_table("operator_alerts")
     with op.batch_alter_table("kept_mails", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kept_mails_to"))
         batch_op.drop_index(batch_op.f("ix_kept_mails_created_at"))

@@ -3,6 +3,7 @@
 from app.modules.billing.models.addon_product import AddOnProduct
 from app.modules.billing.models.billing_history import BillingHistory
 from app.modules.billing.models.capacity_snapshot import CapacitySnapshot
+from app.modules.billing.models.checkout_intent import CheckoutIntent, IntentStatus, Purpose
 from app.modules.billing.models.entitlement_epoch import WHOLE_PLATFORM, EntitlementEpoch
 from app.modules.billing.models.merchant_feature_override import (
     GRANDFATHERED,
@@ -13,9 +14,13 @@ from app.modules.billing.models.merchant_subscription import (
     MerchantSubscription,
     SubscriptionStatus,
 )
+from app.modules.billing.models.operator_alert import OperatorAlert
 from app.modules.billing.models.platform_billing import ACCEPT, REFUSE, PlatformBilling
 from app.modules.billing.models.shipped_item import ShippedItem
 from app.modules.billing.models.store_addon import StoreAddOn
+from app.modules.billing.models.stripe_account import StripeAccount
+from app.modules.billing.models.stripe_reconciliation import StripeReconciliation
+from app.modules.billing.models.stripe_sync import StripeSync
 from app.modules.billing.models.stripe_webhook_event import StripeWebhookEvent
 from app.modules.billing.models.subscription_change import SubscriptionChange
 from app.modules.billing.models.subscription_tier import SubscriptionTier
@@ -32,12 +37,19 @@ __all__ = [
     "BillingHistory",
     "BillingSource",
     "CapacitySnapshot",
+    "CheckoutIntent",
     "EntitlementEpoch",
+    "IntentStatus",
     "MerchantFeatureOverride",
     "MerchantSubscription",
+    "OperatorAlert",
     "PlatformBilling",
+    "Purpose",
     "ShippedItem",
     "StoreAddOn",
+    "StripeAccount",
+    "StripeReconciliation",
+    "StripeSync",
     "StripeWebhookEvent",
     "SubscriptionChange",
     "SubscriptionStatus",

@@ -68,6 +68,7 @@ class MerchantSubscription(Base):
     arr_cents: Mapped[int] = mapped_column(default=0)
     stripe_customer_id: Mapped[str | None] = mapped_column(unique=True)
     stripe_subscription_id: Mapped[str | None] = mapped_column(unique=True)
+    stripe_schedule_id: Mapped[str | None]
     has_payment_method: Mapped[bool] = mapped_column(default=False)
     payment_retry_count: Mapped[int] = mapped_column(default=0)
     past_due_since: Mapped[datetime | None]

@@ -9,7 +9,11 @@ from app.kit.models import Base, PrimaryKey
 
 
 class StoreAddOn(Base):
-    """One purchase, a Stripe subscription of its own (D29); grants count while it is running."""
+    """One purchase, a Stripe subscription of its own (D29); grants count while it is running.
+
+    `stopped_with_plan`: the end of the plan stopped its renewal, which a reactivation restores
+    (D24). `pending_product_id` is a smaller pack that begins at the period's end (D31).
+    """
 
     __tablename__ = "store_addons"
     __table_args__ = (Index("ix_store_addons_merchant", "merchant_id", "platform_id", "store_id"),)
@@ -30,7 +34,16 @@ class StoreAddOn(Base):
     period_start: Mapped[datetime | None]
     period_end: Mapped[datetime | None]
     purchased_at: Mapped[datetime]
+    cancel_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    stopped_with_plan: Mapped[bool] = mapped_column(default=False)
+    pending_product_id: Mapped[int | None] = mapped_column(ForeignKey("addon_products.id"))
+    pending_effective_at: Mapped[datetime | None]
+    stripe_schedule_id: Mapped[str | None]
+    past_due_since: Mapped[datetime | None]
+    payment_retry_count: Mapped[int] = mapped_column(default=0)
+    last_payment_error: Mapped[str | None]
+    stripe_synced_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

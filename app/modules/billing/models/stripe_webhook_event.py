@@ -10,7 +10,11 @@ from app.kit.models import Base, PrimaryKey
 
 
 class StripeWebhookEvent(Base):
-    """One event, received once (S12); the body is emptied after 90 days (D28)."""
+    """One event, received once (S12); the body is emptied after 90 days (D28).
+
+    `claimed_until` leases it to the process that works on it, `next_attempt_at` keeps a failed
+    one waiting; both are system time.
+    """
 
     __tablename__ = "stripe_webhook_events"
     __table_args__ = (Index("ix_stripe_webhook_events_status", "status", "id"),)
@@ -25,5 +29,7 @@ class StripeWebhookEvent(Base):
     error_message: Mapped[str | None]
     received_at: Mapped[datetime]
     processed_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
+    next_attempt_at: Mapped[datetime | None]
     payload: Mapped[dict[str, Any] | None]
     merchant_id: Mapped[int | None] = mapped_column(index=True)
