@@ -132,6 +132,12 @@ def database() -> Database:
     return _database
 
 
+def require_no_unit_of_work() -> None:
+    """Refuse to call the outside while a transaction is open (S2). Raises RuntimeError."""
+    if _open_unit.get():
+        raise RuntimeError("a unit of work is open; nothing outside may be asked meanwhile")
+
+
 def unit_of_work(*, read_only: bool = False) -> AbstractContextManager[UnitOfWork]:
     """Open a unit of work on the database of this process."""
     return database().unit_of_work(read_only=read_only)

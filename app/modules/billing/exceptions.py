@@ -1,13 +1,39 @@
 """What can go wrong with plans, limits and payments."""
 
 from app.contracts.features import UpgradeOffer
-from app.kit.errors import BadRequest, Conflict, Forbidden, NotFound, Unavailable
+from app.kit.errors import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    NotFound,
+    PaymentRequired,
+    Unavailable,
+    Upstream,
+)
 
 
 class PaymentSystemNotConfiguredError(Unavailable):
     """Stripe is not configured; everything but paying works (S3)."""
 
     code = "payment_system_not_configured"
+
+
+class PaymentSystemUnavailable(Upstream):
+    """Stripe cannot be reached, or does not answer as it should (S4)."""
+
+    code = "payment_system_unavailable"
+
+
+class PaymentSystemBusy(Unavailable):
+    """Stripe takes no more calls for some seconds (S4)."""
+
+    code = "payment_system_busy"
+
+
+class PaymentDeclined(PaymentRequired):
+    """The bank declined; `message` is what Stripe says to the buyer (S4)."""
+
+    code = "payment_declined"
 
 
 class TierNotFoundError(NotFound):
