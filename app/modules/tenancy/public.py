@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
 
-from app.contracts.tenants import AdminScope, PlatformRef, StoreRef
+from app.contracts.tenants import AdminScope, Owner, PlatformRef, StoreRef
 from app.kit.db import UnitOfWork
 from app.modules.tenancy.exceptions import PlatformNotFound, StoreNotFound
 from app.modules.tenancy.guards import (
@@ -18,7 +18,8 @@ from app.modules.tenancy.guards import (
     in_store_page,
 )
 from app.modules.tenancy.models import Merchant, Platform
-from app.modules.tenancy.repositories import stores
+from app.modules.tenancy.repositories import addressees, stores
+from app.modules.tenancy.repositories.addressees import Addressee
 from app.modules.tenancy.repositories.admin_platforms import get_platform, platform_choices
 from app.modules.tenancy.repositories.open_platforms import find_open_platform
 from app.modules.tenancy.repositories.stores import find_store_by_id
@@ -33,6 +34,7 @@ from app.modules.tenancy.services.people_by_command import (
 from app.modules.tenancy.services.tokens import TokenDraft
 
 __all__ = [
+    "Addressee",
     "AdminVisit",
     "CommandedAdmin",
     "Identity",
@@ -46,6 +48,7 @@ __all__ = [
     "at_merchant",
     "every_platform",
     "every_store",
+    "find_first_store",
     "get_open_platform_id",
     "get_platform_ref",
     "get_store_by_code",
@@ -56,8 +59,10 @@ __all__ = [
     "in_store",
     "in_store_page",
     "merchant_names",
+    "owner_of_merchant",
     "platform_codes",
     "platforms_in_scope",
+    "super_admins",
 ]
 
 
@@ -127,3 +132,18 @@ def every_platform(work: UnitOfWork) -> list[PlatformRef]:
     """Return all platforms."""
     rows = work.session.scalars(select(Platform).order_by(Platform.id))
     return [PlatformRef(one.id, one.code, one.name, one.currency) for one in rows]
+
+
+def find_first_store(work: UnitOfWork, owner: Owner) -> StoreRef | None:
+    """Return the oldest store of a merchant on a platform that is not deleted."""
+    return stores.find_first_store(work.session, owner)
+
+
+def owner_of_merchant(work: UnitOfWork, merchant_id: int) -> Addressee:
+    """Return whom mails to a merchant reach."""
+    return addressees.owner_of(work.session, merchant_id)
+
+
+def super_admins(work: UnitOfWork) -> list[Addressee]:
+    """Return whom mails to the operator of the whole product reach."""
+    return addressees.super_admins(work.session)

@@ -55,9 +55,12 @@ def find_offer(
     return cheapest_that_allows(offered, declaration, used=used, wanted=wanted)
 
 
-def localized(texts: dict[str, str], fallback: str) -> str:
-    """Return the text in the reader's language, else English, else any, else `fallback`."""
-    for locale in (current_locale(), "en"):
-        if texts.get(locale):
-            return texts[locale]
+def localized(texts: dict[str, str], fallback: str, locale: str | None = None) -> str:
+    """Return the text in the reader's language, else English, else any, else `fallback`.
+
+    `locale` is given where the reader is not the one who asks, as in mails.
+    """
+    for wanted in (locale or current_locale(), "en"):
+        if texts.get(wanted):
+            return texts[wanted]
     return next(iter(texts.values()), fallback)

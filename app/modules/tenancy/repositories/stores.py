@@ -46,6 +46,14 @@ def find_only_store(
     return _reference(rows[0]) if len(rows) == 1 else None
 
 
+def find_first_store(session: Session, owner: Owner) -> StoreRef | None:
+    """Return the oldest store of a merchant on a platform."""
+    theirs = _references().where(
+        Store.merchant_id == owner.merchant_id, Store.platform_id == owner.platform_id
+    )
+    return _reference(session.execute(theirs.order_by(Store.id).limit(1)).first())
+
+
 def has_had_store(session: Session, owner: Owner) -> bool:
     """Whether a merchant has, or once had, a store on a platform."""
     had = exists().where(

@@ -1,0 +1,34 @@
+"""Who is written to: the owner of a merchant, and those who run the whole product."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.modules.tenancy.models import Merchant, User, UserType
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Somebody who gets a mail, and in which language."""
+
+    name: str
+    email: str
+    locale: str
+
+
+def _people() -> Select[str, str, str]:
+    return select(User.display_name, User.email, User.locale)
+
+
+def owner_of(session: Session, merchant_id: int) -> Addressee:
+    """Return the owner of a merchant."""
+    of_merchant = _people().join(Merchant, Merchant.owner_user_id == User.id)
+    row = session.execute(of_merchant.where(Merchant.id == merchant_id)).one()
+    return Addressee(*row)
+
+
+def super_admins(session: Session) -> list[Addressee]:
+    """Return the super admins who can sign in, in the order of their accounts."""
+    active = _people().where(User.user_type == UserType.SUPER_ADMIN, User.is_active)
+    return [Addressee(*row) for row in session.execute(active.order_by(User.id))]
