@@ -156,3 +156,75 @@ class SubscriptionNotFound(NotFound):
     """The merchant has no subscription on this platform."""
 
     code = "subscription_not_found"
+
+
+class AlreadySubscribed(Conflict):
+    """A subscription runs at Stripe; it is changed, not bought again (S5)."""
+
+    code = "already_subscribed"
+
+
+class ManagedByOperator(Conflict):
+    """The operator bills this subscription himself, so its owner cannot change it (D19)."""
+
+    code = "managed_by_operator"
+
+
+class PayFirst(Conflict):
+    """Something is unpaid; `payment_url` leads to it, None where Stripe has no page (D21)."""
+
+    code = "pay_first"
+
+
+class AlreadyOnThisPlan(BadRequest):
+    """The subscription has this tier and interval."""
+
+    code = "already_on_this_plan"
+
+
+class CancellationScheduled(Conflict):
+    """The subscription is about to end; the cancellation is taken back first (D23)."""
+
+    code = "cancellation_scheduled"
+
+
+class PreviewOutdated(Conflict):
+    """The preview that was confirmed is too old for its amounts to hold (S7)."""
+
+    code = "preview_outdated"
+
+
+class NoPendingChange(BadRequest):
+    """There is no scheduled change to withdraw."""
+
+    code = "no_pending_change"
+
+
+class NothingUpcoming(BadRequest):
+    """No further bill will come."""
+
+    code = "nothing_upcoming"
+
+
+class InvoiceNotFound(NotFound):
+    """The merchant has no such invoice, or it has no document."""
+
+    code = "invoice_not_found"
+
+
+class CheckoutNotFound(NotFound):
+    """The merchant never began this checkout."""
+
+    code = "checkout_not_found"
+
+
+class CheckoutBusy(Conflict):
+    """Several checkouts were begun at the same moment; one of them has to wait."""
+
+    code = "checkout_busy"
+
+
+class DomainNameTaken(Conflict):
+    """Somebody has the domain name, or is about to buy it (D30)."""
+
+    code = "domain_name_taken"

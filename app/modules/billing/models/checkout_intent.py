@@ -31,7 +31,7 @@ class CheckoutIntent(Base):
     """One checkout, written before Stripe is asked for its session (S2, S5, D30).
 
     `subject` says what is bought (`plan`, or the add-on's code and name at its store), so that
-    one of a kind is open at a time. `expires_at` is system time, as Stripe's.
+    one of a kind is open at a time. `expires_at` is business time, as Stripe's is (S21).
     """
 
     __tablename__ = "checkout_intents"
