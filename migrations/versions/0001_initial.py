@@ -983,9 +983,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("store_addons", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_store_addons_fulfilment", ["fulfilment", "platform_id", "id"], unique=False
+        )
+        batch_op.create_index(
             "ix_store_addons_merchant", ["merchant_id", "platform_id", "store_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_store_addons_store_id"), ["store_id"], unique=False)
+        batch_op.create_index(
+            "uq_store_addons_domain_name",
+            ["domain_name"],
+            unique=True,
+            sqlite_where=sa.text(
+                "status IN ('active', 'past_due', 'unpaid') AND fulfilment <> 'failed'"
+            ),
+            postgresql_where=sa.text(
+                "status IN ('active', 'past_due', 'unpaid') AND fulfilment <> 'failed'"
+            ),
+        )
 
     op.create_table(
         "store_users",
@@ -1069,8 +1083,18 @@ def downgrade() -> None:
 
     op.drop_table("store_users")
     with op.batch_alter_table("store_addons", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_store_addons_domain_name",
+            sqlite_where=sa.text(
+                "status IN ('active', 'past_due', 'unpaid') AND fulfilment <> 'failed'"
+            ),
+            postgresql_where=sa.text(
+                "status IN ('active', 'past_due', 'unpaid') AND fulfilment <> 'failed'"
+            ),
+        )
         batch_op.drop_index(batch_op.f("ix_store_addons_store_id"))
         batch_op.drop_index("ix_store_addons_merchant")
+        batch_op.drop_index("ix_store_addons_fulfilment")
 
     op.drop_table("store_addons")
     with op.batch_alter_table("products", schema=None) as batch_op:

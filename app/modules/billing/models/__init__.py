@@ -17,7 +17,13 @@ from app.modules.billing.models.merchant_subscription import (
 from app.modules.billing.models.operator_alert import OperatorAlert
 from app.modules.billing.models.platform_billing import ACCEPT, REFUSE, PlatformBilling
 from app.modules.billing.models.shipped_item import ShippedItem
-from app.modules.billing.models.store_addon import StoreAddOn
+from app.modules.billing.models.store_addon import (
+    HELD,
+    RUNNING,
+    AddOnStatus,
+    Fulfilment,
+    StoreAddOn,
+)
 from app.modules.billing.models.stripe_account import StripeAccount
 from app.modules.billing.models.stripe_reconciliation import StripeReconciliation
 from app.modules.billing.models.stripe_sync import StripeSync
@@ -31,14 +37,18 @@ from app.modules.billing.models.usage_counter import UsageCounter
 __all__ = [
     "ACCEPT",
     "GRANDFATHERED",
+    "HELD",
     "REFUSE",
+    "RUNNING",
     "WHOLE_PLATFORM",
     "AddOnProduct",
+    "AddOnStatus",
     "BillingHistory",
     "BillingSource",
     "CapacitySnapshot",
     "CheckoutIntent",
     "EntitlementEpoch",
+    "Fulfilment",
     "IntentStatus",
     "MerchantFeatureOverride",
     "MerchantSubscription",

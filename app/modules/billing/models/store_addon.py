@@ -1,22 +1,57 @@
 """An add-on that a store has bought."""
 
 from datetime import datetime
+from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kit.models import Base, PrimaryKey
+
+
+class AddOnStatus(StrEnum):
+    """Where the subscription of an add-on stands (D29)."""
+
+    ACTIVE = "active"
+    PAST_DUE = "past_due"
+    UNPAID = "unpaid"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Fulfilment(StrEnum):
+    """Whether the operator has delivered what was bought."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    FAILED = "failed"
+
+
+RUNNING = (AddOnStatus.ACTIVE, AddOnStatus.PAST_DUE)
+HELD = (*RUNNING, AddOnStatus.UNPAID)
+_HOLDS_ITS_NAME = text("status IN ('active', 'past_due', 'unpaid') AND fulfilment <> 'failed'")
 
 
 class StoreAddOn(Base):
     """One purchase, a Stripe subscription of its own (D29); grants count while it is running.
 
     `stopped_with_plan`: the end of the plan stopped its renewal, which a reactivation restores
-    (D24). `pending_product_id` is a smaller pack that begins at the period's end (D31).
+    (D24). `pending_product_id` is a smaller pack that begins at the period's end (D31). A domain
+    name, in ASCII, is held by one add-on at a time.
     """
 
     __tablename__ = "store_addons"
-    __table_args__ = (Index("ix_store_addons_merchant", "merchant_id", "platform_id", "store_id"),)
+    __table_args__ = (
+        Index("ix_store_addons_merchant", "merchant_id", "platform_id", "store_id"),
+        Index("ix_store_addons_fulfilment", "fulfilment", "platform_id", "id"),
+        Index(
+            "uq_store_addons_domain_name",
+            "domain_name",
+            unique=True,
+            sqlite_where=_HOLDS_ITS_NAME,
+            postgresql_where=_HOLDS_ITS_NAME,
+        ),
+    )
 
     id: Mapped[PrimaryKey]
     merchant_id: Mapped[int] = mapped_column(ForeignKey("merchants.id"))
@@ -24,7 +59,7 @@ class StoreAddOn(Base):
     store_id: Mapped[int] = mapped_column(ForeignKey("stores.id"), index=True)
     addon_product_id: Mapped[int] = mapped_column(ForeignKey("addon_products.id"))
     status: Mapped[str]
-    fulfilment: Mapped[str] = mapped_column(default="waiting")
+    fulfilment: Mapped[str] = mapped_column(default=Fulfilment.WAITING)
     domain_name: Mapped[str | None]
     stripe_subscription_id: Mapped[str | None] = mapped_column(unique=True)
     stripe_price_id: Mapped[str | None]
