@@ -18,8 +18,10 @@ from app.modules.billing.routes import (
     pages_admin,
     pages_store,
 )
+from app.modules.billing.services.alerts import ALERT_MAIL
 from app.modules.billing.services.api_quota import ApiQuota
 from app.modules.billing.services.gate import API_QUOTA, FeatureGate
+from app.modules.billing.services.notices.alert_mail import mail_alert
 from app.modules.billing.services.page_context import page_context
 from app.modules.billing.services.ship import ShipToNewPlatforms
 from app.modules.billing.services.start_trial import TrialForNewMerchants
@@ -45,6 +47,7 @@ MODULE = ModuleDefinition(
     panels=PANELS,
     page_context=page_context,
     permissions=PERMISSIONS,
+    outbox_handlers={ALERT_MAIL: mail_alert},
     settings=BillingSettings,
     features=BillingFeatures(),
     gate=FeatureGate(_quota),
