@@ -15,7 +15,7 @@ from app.contracts.modules import ModuleDefinition
 from app.contracts.navigation import navigation
 from app.contracts.panels import panels
 from app.contracts.permissions import permissions
-from app.kit import outbox
+from app.kit import jobs, outbox
 from app.kit.http.authentication import Gatekeeper, configure_gatekeeper
 from app.kit.i18n import Catalogs, configure_catalogs
 from app.kit.jobs import JobRunner
@@ -75,7 +75,8 @@ def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> J
         zone=ZoneInfo(settings.timezone),
         turns=turns,
     )
-    outbox.configure_wake(lambda: runner.wake(OUTBOX_TURN))
+    jobs.configure_wake(runner.wake)
+    outbox.configure_wake(lambda: jobs.wake(OUTBOX_TURN))
     return runner
 
 

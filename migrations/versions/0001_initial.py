@@ -216,6 +216,7 @@ def upgrade() -> None:
         sa.Column("next_attempt_at", UtcDateTime(), nullable=True),
         sa.Column("payload", Json, nullable=True),
         sa.Column("merchant_id", BigInt, nullable=True),
+        sa.Column("platform_id", BigInt, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stripe_webhook_events")),
         sa.UniqueConstraint("event_id", name=op.f("uq_stripe_webhook_events_event_id")),
     )
@@ -225,6 +226,9 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             batch_op.f("ix_stripe_webhook_events_merchant_id"), ["merchant_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_stripe_webhook_events_platform_id"), ["platform_id"], unique=False
         )
         batch_op.create_index("ix_stripe_webhook_events_status", ["status", "id"], unique=False)
 
@@ -707,6 +711,7 @@ def upgrade() -> None:
         sa.Column("merchant_id", BigInt, nullable=False),
         sa.Column("platform_id", BigInt, nullable=False),
         sa.Column("store_id", BigInt, nullable=True),
+        sa.Column("stripe_subscription_id", sa.String(), nullable=True),
         sa.Column("invoice_number", sa.String(), nullable=True),
         sa.Column("invoice_date", UtcDateTime(), nullable=False),
         sa.Column("due_date", UtcDateTime(), nullable=True),
@@ -742,6 +747,11 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_billing_history_merchant",
             ["merchant_id", "platform_id", "invoice_date"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_billing_history_stripe_subscription_id"),
+            ["stripe_subscription_id"],
             unique=False,
         )
 
@@ -1154,6 +1164,7 @@ def downgrade() -> None:
 
     op.drop_table("checkout_intents")
     with op.batch_alter_table("billing_history", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_billing_history_stripe_subscription_id"))
         batch_op.drop_index("ix_billing_history_merchant")
 
     op.drop_table("billing_history")
@@ -1224,6 +1235,7 @@ def downgrade() -> None:
     op.drop_table("usage_counters")
     with op.batch_alter_table("stripe_webhook_events", schema=None) as batch_op:
         batch_op.drop_index("ix_stripe_webhook_events_status")
+        batch_op.drop_index(batch_op.f("ix_stripe_webhook_events_platform_id"))
         batch_op.drop_index(batch_op.f("ix_stripe_webhook_events_merchant_id"))
         batch_op.drop_index(batch_op.f("ix_stripe_webhook_events_event_type"))
 

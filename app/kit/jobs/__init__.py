@@ -2,5 +2,17 @@
 
 from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.kit.jobs.runner import JobRunner
+from app.kit.jobs.wake import configure_wake, wake
 
-__all__ = ["Done", "Job", "JobRun", "JobRunner", "More", "OutsideJob", "OutsideRun", "StepJob"]
+__all__ = [
+    "Done",
+    "Job",
+    "JobRun",
+    "JobRunner",
+    "More",
+    "OutsideJob",
+    "OutsideRun",
+    "StepJob",
+    "configure_wake",
+    "wake",
+]

@@ -41,7 +41,7 @@ def ask(call: Call) -> dict[str, Any]:
     return _once(client, call)
 
 
-def ask_all(list_page: Callable[["StripeClient", dict[str, Any]], Any]) -> Iterator[dict[str, Any]]:
+def ask_all(list_page: Callable[["StripeClient", Any], Any]) -> Iterator[dict[str, Any]]:
     """Walk through every object of a list, page by page; `list_page` gets the page's parameters.
 
     Raises as `ask`.

@@ -27,7 +27,7 @@ from app.modules.billing.models.store_addon import (
 from app.modules.billing.models.stripe_account import StripeAccount
 from app.modules.billing.models.stripe_reconciliation import StripeReconciliation
 from app.modules.billing.models.stripe_sync import StripeSync
-from app.modules.billing.models.stripe_webhook_event import StripeWebhookEvent
+from app.modules.billing.models.stripe_webhook_event import EventStatus, StripeWebhookEvent
 from app.modules.billing.models.subscription_change import SubscriptionChange
 from app.modules.billing.models.subscription_tier import SubscriptionTier
 from app.modules.billing.models.tier_feature_limit import TierFeatureLimit
@@ -48,6 +48,7 @@ __all__ = [
     "CapacitySnapshot",
     "CheckoutIntent",
     "EntitlementEpoch",
+    "EventStatus",
     "Fulfilment",
     "IntentStatus",
     "MerchantFeatureOverride",

@@ -12,7 +12,8 @@ from app.kit.models import Base, Json, PrimaryKey
 class BillingHistory(Base):
     """One invoice as it was billed (D28), merged along an order that only rises; never deleted.
 
-    Amounts in minor units of `currency`. `tax_by_rate` lists rate and cents.
+    Amounts in minor units of `currency`. `tax_by_rate` lists rate and cents. The invoices of an
+    add-on have its store and its own subscription.
     """
 
     __tablename__ = "billing_history"
@@ -25,6 +26,7 @@ class BillingHistory(Base):
     merchant_id: Mapped[int] = mapped_column(ForeignKey("merchants.id"))
     platform_id: Mapped[int] = mapped_column(ForeignKey("platforms.id"))
     store_id: Mapped[int | None] = mapped_column(ForeignKey("stores.id"))
+    stripe_subscription_id: Mapped[str | None] = mapped_column(index=True)
     invoice_number: Mapped[str | None]
     invoice_date: Mapped[datetime]
     due_date: Mapped[datetime | None]

@@ -1,6 +1,7 @@
 """The inbox of Stripe's webhooks."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Index
@@ -9,11 +10,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kit.models import Base, PrimaryKey
 
 
+class EventStatus(StrEnum):
+    """What became of an event (S12, S14)."""
+
+    RECEIVED = "received"
+    PROCESSED = "processed"
+    IGNORED = "ignored"
+    FAILED = "failed"
+    DEAD = "dead"
+
+
 class StripeWebhookEvent(Base):
     """One event, received once (S12); the body is emptied after 90 days (D28).
 
     `claimed_until` leases it to the process that works on it, `next_attempt_at` keeps a failed
-    one waiting; both are system time.
+    one waiting; both are system time. `error_message` also says why one was ignored.
     """
 
     __tablename__ = "stripe_webhook_events"
@@ -33,3 +44,4 @@ class StripeWebhookEvent(Base):
     next_attempt_at: Mapped[datetime | None]
     payload: Mapped[dict[str, Any] | None]
     merchant_id: Mapped[int | None] = mapped_column(index=True)
+    platform_id: Mapped[int | None] = mapped_column(index=True)

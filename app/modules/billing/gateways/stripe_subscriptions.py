@@ -1,0 +1,42 @@
+"""Subscriptions as Stripe has them now."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from app.modules.billing.gateways.client import ask, ask_all
+from app.modules.billing.gateways.shapes import schedule_snapshot, subscription_snapshot
+from app.modules.billing.gateways.snapshots import ScheduleSnapshot, SubscriptionSnapshot
+
+_EXPANDED = ("customer", "schedule", "discounts.source.coupon")
+
+
+def fetch_subscription(
+    subscription_id: str,
+) -> tuple[SubscriptionSnapshot, ScheduleSnapshot | None]:
+    """Return a subscription, and the schedule that it follows.
+
+    Raises UnreadableObject and as `client.ask`: MissingAtStripe where there is none.
+    """
+    return _snapshots(
+        ask(
+            lambda client: client.v1.subscriptions.retrieve(
+                subscription_id, {"expand": list(_EXPANDED)}
+            )
+        )
+    )
+
+
+def list_subscriptions() -> Iterator[tuple[SubscriptionSnapshot, ScheduleSnapshot | None]]:
+    """Yield every subscription of the account, ended ones too. Raises as `fetch_subscription`."""
+    expand = [f"data.{one}" for one in _EXPANDED]
+    for found in ask_all(
+        lambda client, page: client.v1.subscriptions.list(
+            {**page, "status": "all", "expand": expand}
+        )
+    ):
+        yield _snapshots(found)
+
+
+def _snapshots(found: dict[str, Any]) -> tuple[SubscriptionSnapshot, ScheduleSnapshot | None]:
+    schedule = found.get("schedule")
+    return subscription_snapshot(found), schedule_snapshot(schedule) if schedule else None

@@ -1,0 +1,127 @@
+"""The inbox of webhooks; all times but Stripe's are system time."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy.orm import Session
+
+from app.kit.pagination import Page, PageRequest, Sorting, paginate
+from app.kit.upsert import insert_or_ignore
+from app.modules.billing.models import EventStatus, StripeWebhookEvent
+
+SORTING = Sorting(
+    columns={"received_at": StripeWebhookEvent.received_at},
+    tie=StripeWebhookEvent.id,
+    default="-received_at",
+)
+_OPEN = (EventStatus.RECEIVED, EventStatus.FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events are looked for; `platform_ids` None is all, known merchant or not."""
+
+    platform_ids: frozenset[int] | None
+    status: EventStatus | None = None
+    event_type: str | None = None
+
+
+def add(session: Session, row: Mapping[str, Any]) -> int | None:
+    """Store an event and return its id; None where it was stored before."""
+    if insert_or_ignore(session, StripeWebhookEvent, [row]) == 0:
+        return None
+    found = select(StripeWebhookEvent.id).where(StripeWebhookEvent.event_id == row["event_id"])
+    return session.scalars(found).one()
+
+
+def lock_due(session: Session, now: datetime, *, limit: int) -> Sequence[StripeWebhookEvent]:
+    """Return events to work on, the oldest first: new ones, else failed ones that are due.
+
+    They stay locked until commit; what others have locked is left out.
+    """
+    new = _first(StripeWebhookEvent.status == EventStatus.RECEIVED, now, limit)
+    return (
+        session.scalars(new).all() or session.scalars(_first(_is_due_again(now), now, limit)).all()
+    )
+
+
+def _first(condition: ColumnElement[bool], now: datetime, limit: int) -> Select[StripeWebhookEvent]:
+    return (
+        select(StripeWebhookEvent)
+        .where(condition, _is_free(now))
+        .order_by(StripeWebhookEvent.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def any_open(session: Session, now: datetime) -> bool:
+    """Whether an event is new, due again or being worked on."""
+    is_open = or_(
+        StripeWebhookEvent.status == EventStatus.RECEIVED,
+        _is_due_again(now),
+        (StripeWebhookEvent.status == EventStatus.FAILED)
+        & (StripeWebhookEvent.claimed_until > now),
+    )
+    return session.scalar(select(StripeWebhookEvent.id).where(is_open).limit(1)) is not None
+
+
+def close(session: Session, event_id: int, *, attempt: int, **values: Any) -> bool:
+    """Write how a try went; False where another process has taken the event over."""
+    ours = (
+        update(StripeWebhookEvent)
+        .where(
+            StripeWebhookEvent.id == event_id,
+            StripeWebhookEvent.attempts == attempt,
+            StripeWebhookEvent.status.in_(_OPEN),
+        )
+        .values(claimed_until=None, **values)
+        .returning(StripeWebhookEvent.id)
+        .execution_options(synchronize_session=False)
+    )
+    return session.scalar(ours) is not None
+
+
+def list_events(
+    session: Session, wanted: EventFilter, request: PageRequest
+) -> Page[StripeWebhookEvent]:
+    """Return a page of events, the newest first."""
+    query = select(StripeWebhookEvent).where(*_conditions(wanted))
+    filters = {
+        "platforms": "all" if wanted.platform_ids is None else str(sorted(wanted.platform_ids)),
+        "status": wanted.status or "",
+        "type": wanted.event_type or "",
+    }
+    return paginate(session, query, sorting=SORTING, request=request, filters=filters)
+
+
+def find(session: Session, wanted: EventFilter, event_id: int) -> StripeWebhookEvent | None:
+    """Return one event among those looked for, locked until commit."""
+    found = select(StripeWebhookEvent).where(
+        StripeWebhookEvent.id == event_id, *_conditions(wanted)
+    )
+    return session.scalar(found.with_for_update())
+
+
+def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.platform_ids is not None:
+        conditions.append(StripeWebhookEvent.platform_id.in_(wanted.platform_ids))
+    if wanted.status is not None:
+        conditions.append(StripeWebhookEvent.status == wanted.status)
+    if wanted.event_type is not None:
+        conditions.append(StripeWebhookEvent.event_type == wanted.event_type)
+    return conditions
+
+
+def _is_due_again(now: datetime) -> ColumnElement[bool]:
+    return (StripeWebhookEvent.status == EventStatus.FAILED) & (
+        StripeWebhookEvent.next_attempt_at <= now
+    )
+
+
+def _is_free(now: datetime) -> ColumnElement[bool]:
+    return or_(StripeWebhookEvent.claimed_until.is_(None), StripeWebhookEvent.claimed_until <= now)

@@ -1,0 +1,120 @@
+"""The inbox: an event is stored once and leased to whoever works on it (S11, S12, S14)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from app.kit import jobs
+from app.kit.clocks import system_now
+from app.kit.db import UnitOfWork
+from app.modules.billing.models import EventStatus, StripeAccount, StripeWebhookEvent
+from app.modules.billing.repositories import webhook_events
+from app.modules.billing.services.sync.requests import syncs_wait
+from app.modules.billing.settings import billing_settings
+
+WEBHOOK_TURN = "stripe-webhooks"
+LEASE = timedelta(minutes=2)
+OTHER_MODE = "sent in the other mode, test or live"
+OTHER_ACCOUNT = "sent by another account"
+
+
+class Receipt(StrEnum):
+    """What is answered to Stripe; each of them is a 200."""
+
+    RECEIVED = "received"
+    DUPLICATE = "duplicate"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedEvent:
+    """An event in the hands of this process; `attempt` fences what it writes."""
+
+    id: int
+    event_id: str
+    type: str
+    created_at: datetime
+    object: Mapping[str, Any]
+    attempt: int
+
+
+def receive(work: UnitOfWork, event: Mapping[str, Any]) -> Receipt:
+    """Store a verified event in the caller's transaction; it is worked on after the commit.
+
+    What another account or the other mode sent is kept and never worked on (S11).
+    """
+    stranger = _why_ignored(work, event)
+    if _store(work, event, ignored=stranger) is None:
+        return Receipt.DUPLICATE
+    if stranger is not None:
+        return Receipt.IGNORED
+    work.after_commit(lambda: jobs.wake(WEBHOOK_TURN))
+    return Receipt.RECEIVED
+
+
+def receive_and_claim(work: UnitOfWork, event: Mapping[str, Any]) -> ClaimedEvent | Receipt:
+    """Store an event for this process to work on at once; else say why there is nothing to do."""
+    stranger = _why_ignored(work, event)
+    event_id = _store(work, event, ignored=stranger)
+    if event_id is None:
+        return Receipt.DUPLICATE
+    if stranger is not None:
+        return Receipt.IGNORED
+    return _claim(work.session.get_one(StripeWebhookEvent, event_id))
+
+
+def claim_due(work: UnitOfWork, *, limit: int) -> list[ClaimedEvent]:
+    """Lease the events that have waited longest; a killed process's are taken over later."""
+    return [_claim(row) for row in webhook_events.lock_due(work.session, system_now(), limit=limit)]
+
+
+def inbox_is_empty(work: UnitOfWork) -> bool:
+    """Whether nothing is left to do now: no event to work on, no subscription to fetch.
+
+    What is dead, or waits for its next try, does not count (S21).
+    """
+    return not webhook_events.any_open(work.session, system_now()) and not syncs_wait(work)
+
+
+def _store(work: UnitOfWork, event: Mapping[str, Any], *, ignored: str | None) -> int | None:
+    now = system_now()
+    row = {
+        "event_id": event["id"],
+        "event_type": event["type"],
+        "api_version": event.get("api_version"),
+        "stripe_created_at": datetime.fromtimestamp(event["created"], UTC),
+        "status": EventStatus.RECEIVED if ignored is None else EventStatus.IGNORED,
+        "error_message": ignored,
+        "attempts": 0,
+        "received_at": now,
+        "processed_at": None if ignored is None else now,
+        "payload": dict(event),
+    }
+    return webhook_events.add(work.session, row)
+
+
+def _why_ignored(work: UnitOfWork, event: Mapping[str, Any]) -> str | None:
+    if bool(event.get("livemode")) != billing_settings().livemode:
+        return OTHER_MODE
+    account = event.get("account")
+    if account is not None:
+        pinned = work.session.get(StripeAccount, 1)
+        if pinned is None or pinned.account_id != account:
+            return OTHER_ACCOUNT
+    return None
+
+
+def _claim(row: StripeWebhookEvent) -> ClaimedEvent:
+    row.attempts += 1
+    row.claimed_until = system_now() + LEASE
+    payload = row.payload or {}
+    return ClaimedEvent(
+        row.id,
+        row.event_id,
+        row.event_type,
+        row.stripe_created_at,
+        payload.get("data", {}).get("object", {}),
+        row.attempts,
+    )
