@@ -13,6 +13,7 @@ PURPOSE = "tierline_purpose"
 TIER = "tierline_tier"
 ADDON = "tierline_addon"
 DOMAIN = "tierline_domain"
+STOPPED_WITH_PLAN = "tierline_stopped_with_plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Add-ons: offered, bought, changed, cancelled, fulfilled, and kept in step with Stripe (D29–D31)."""
+"""Add-ons: offered, bought, changed, cancelled, delivered, in step with Stripe (D29–D31)."""

@@ -28,7 +28,7 @@ class Unfit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DomainName:
-    """A name that can be registered: `ascii` is what is stored and asked for, `shown` for people."""
+    """A name that can be registered: `ascii` is stored and asked for, `shown` is for people."""
 
     ascii: str
     shown: str
