@@ -21,6 +21,7 @@ from app.modules.tenancy.models import Merchant, Platform
 from app.modules.tenancy.repositories import addressees, stores
 from app.modules.tenancy.repositories.addressees import Addressee
 from app.modules.tenancy.repositories.admin_platforms import get_platform, platform_choices
+from app.modules.tenancy.repositories.billing_contacts import BillingContact, get_billing_contact
 from app.modules.tenancy.repositories.open_platforms import find_open_platform
 from app.modules.tenancy.repositories.stores import find_store_by_id
 from app.modules.tenancy.services.identity import Identity
@@ -36,6 +37,7 @@ from app.modules.tenancy.services.tokens import TokenDraft
 __all__ = [
     "Addressee",
     "AdminVisit",
+    "BillingContact",
     "CommandedAdmin",
     "Identity",
     "MerchantVisit",
@@ -46,6 +48,7 @@ __all__ = [
     "add_user_token",
     "as_admin",
     "at_merchant",
+    "billing_contact",
     "every_platform",
     "every_store",
     "find_first_store",
@@ -147,3 +150,8 @@ def owner_of_merchant(work: UnitOfWork, merchant_id: int) -> Addressee:
 def super_admins(work: UnitOfWork) -> list[Addressee]:
     """Return whom mails to the operator of the whole product reach."""
     return addressees.super_admins(work.session)
+
+
+def billing_contact(work: UnitOfWork, merchant_id: int) -> BillingContact:
+    """Return where a merchant's bills go."""
+    return get_billing_contact(work.session, merchant_id)

@@ -1,10 +1,14 @@
 """Finding and ending checkouts; the merchant first."""
 
+from datetime import timedelta
+
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
-from app.modules.billing.models import CheckoutIntent, IntentStatus
+from app.modules.billing.models import CheckoutIntent, IntentStatus, StoreAddOn
+
+LEEWAY = timedelta(minutes=5)  # between our clock and Stripe's
 
 
 def find_open(session: Session, owner: Owner, subject: str) -> CheckoutIntent | None:
@@ -58,3 +62,17 @@ def drop(session: Session, intent_id: int) -> None:
         .where(CheckoutIntent.id == intent_id, CheckoutIntent.session_id.is_(None))
         .values(status=IntentStatus.EXPIRED)
     )
+
+
+def addon_is_here(session: Session, intent: CheckoutIntent) -> bool:
+    """Whether the add-on of a checkout was written since it began."""
+    found = session.scalars(
+        select(StoreAddOn.id).where(
+            StoreAddOn.merchant_id == intent.merchant_id,
+            StoreAddOn.store_id == intent.store_id,
+            StoreAddOn.addon_product_id == intent.addon_product_id,
+            StoreAddOn.domain_name.is_not_distinct_from(intent.domain_name),
+            StoreAddOn.purchased_at >= intent.created_at - LEEWAY,
+        )
+    )
+    return found.first() is not None

@@ -31,3 +31,15 @@ def find_with_tier(
             MerchantSubscription.platform_id == owner.platform_id,
         )
     ).first()
+
+
+def lock(session: Session, owner: Owner) -> MerchantSubscription | None:
+    """Return a merchant's subscription on a platform; nobody else writes it until commit."""
+    return session.scalars(
+        select(MerchantSubscription)
+        .where(
+            MerchantSubscription.merchant_id == owner.merchant_id,
+            MerchantSubscription.platform_id == owner.platform_id,
+        )
+        .with_for_update()
+    ).first()

@@ -69,20 +69,17 @@ def current_plan(work: UnitOfWork, owner: Owner) -> CurrentPlan:
         return CurrentPlan(access_at(None, business_now(), grace=grace).access)
     subscription, tier = found
     access = access_at(state_of(subscription), business_now(), grace=grace).access
-    return CurrentPlan(access, subscription, tier, _pending(work, subscription, tier))
+    return CurrentPlan(access, subscription, tier, pending_change(work, subscription))
 
 
-def _pending(
-    work: UnitOfWork, subscription: MerchantSubscription, tier: SubscriptionTier
-) -> PendingChange | None:
+def pending_change(work: UnitOfWork, subscription: MerchantSubscription) -> PendingChange | None:
+    """Return what was scheduled for a subscription."""
     if subscription.pending_tier_id is None and subscription.pending_is_annual is None:
         return None
     to_annual = subscription.pending_is_annual
-    to_tier = tier
-    if subscription.pending_tier_id is not None:
-        to_tier = work.session.get_one(SubscriptionTier, subscription.pending_tier_id)
+    tier_id = subscription.pending_tier_id or subscription.tier_id
     return PendingChange(
-        to_tier.code,
+        work.session.get_one(SubscriptionTier, tier_id).code,
         subscription.is_annual if to_annual is None else to_annual,
         subscription.pending_effective_at,
     )

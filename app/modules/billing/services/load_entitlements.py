@@ -1,11 +1,13 @@
 """From rows to entitlements: what a merchant may do at an instant."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from app.contracts.features import Access
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.modules.billing.models import (
@@ -15,7 +17,7 @@ from app.modules.billing.models import (
     SubscriptionStatus,
 )
 from app.modules.billing.repositories import entitlement_rows as rows
-from app.modules.billing.services.access import SubscriptionState, access_at
+from app.modules.billing.services.access import AccessSpan, SubscriptionState, access_at
 from app.modules.billing.services.entitlements import (
     Entitlements,
     OverrideEntry,
@@ -23,7 +25,7 @@ from app.modules.billing.services.entitlements import (
     entitle,
 )
 from app.modules.billing.services.features_registry import registry
-from app.modules.billing.services.limits import Entry, Grant
+from app.modules.billing.services.limits import Entry, Grant, Limit
 from app.modules.billing.services.windows import WindowRules
 from app.modules.billing.settings import billing_settings
 
@@ -74,6 +76,19 @@ def load_entitlements(session: Session, owner: Owner) -> Loaded:
         WindowRules() if subscription is None else WindowRules(subscription.usage_anchor),
         settings is not None and settings.inbound_after_expiry == REFUSE,
     )
+
+
+def limits_with_tier(session: Session, owner: Owner, tier_id: int) -> Mapping[str, Limit]:
+    """Return the limits that a merchant would have with another tier, its exceptions kept."""
+    code, entries = _tiers(session, [tier_id]).get(tier_id, (None, {}))
+    entitlements, _until = entitle(
+        list(registry().declarations.values()),
+        AccessSpan(Access.FULL),
+        plan=Plan(code, entries, _overrides(session, owner), _grants(session, owner)),
+        free_plan=None,
+        now=business_now(),
+    )
+    return entitlements.limits
 
 
 def state_of(subscription: MerchantSubscription) -> SubscriptionState:

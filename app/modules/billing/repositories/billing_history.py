@@ -1,0 +1,53 @@
+"""Finding invoices; the merchant first."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.contracts.tenants import Owner
+from app.kit.pagination import Page, PageRequest, Sorting, paginate
+from app.modules.billing.models import BillingHistory
+
+SORTING = Sorting(
+    {"invoice_date": BillingHistory.invoice_date}, tie=BillingHistory.id, default="-invoice_date"
+)
+
+
+def list_invoices(session: Session, owner: Owner, request: PageRequest) -> Page[BillingHistory]:
+    """Return a page of a merchant's invoices on a platform, newest first; no drafts."""
+    return paginate(
+        session,
+        select(BillingHistory).where(
+            BillingHistory.merchant_id == owner.merchant_id,
+            BillingHistory.platform_id == owner.platform_id,
+            BillingHistory.status != "draft",
+        ),
+        sorting=SORTING,
+        request=request,
+        filters={"owner": list(owner)},
+    )
+
+
+def list_of_merchant(
+    session: Session, merchant_id: int, request: PageRequest
+) -> Page[BillingHistory]:
+    """Return a page of a merchant's invoices on all platforms, newest first; no drafts."""
+    return paginate(
+        session,
+        select(BillingHistory).where(
+            BillingHistory.merchant_id == merchant_id, BillingHistory.status != "draft"
+        ),
+        sorting=SORTING,
+        request=request,
+        filters={"merchant": merchant_id},
+    )
+
+
+def find_invoice(session: Session, owner: Owner, invoice_id: int) -> BillingHistory | None:
+    """Return one invoice of a merchant on a platform."""
+    return session.scalars(
+        select(BillingHistory).where(
+            BillingHistory.merchant_id == owner.merchant_id,
+            BillingHistory.platform_id == owner.platform_id,
+            BillingHistory.id == invoice_id,
+        )
+    ).first()
