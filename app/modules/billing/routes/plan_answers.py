@@ -30,7 +30,7 @@ def plan_out(plan: CurrentPlan, *, payments_configured: bool) -> CurrentPlanOut:
         period_end=None if one is None else one.period_end,
         next_billing_at=plan.next_billing_at,
         cancel_at=None if one is None else one.cancel_at,
-        pending_change=None if plan.pending is None else _pending_out(plan.pending),
+        pending_change=None if plan.pending is None else pending_out(plan.pending),
         has_payment_method=one is not None and one.has_payment_method,
         payment_retry_count=0 if one is None else one.payment_retry_count,
         last_payment_error=None if one is None else one.last_payment_error,
@@ -68,7 +68,8 @@ def _tier_out(tier: SubscriptionTier) -> PlanTierOut:
     )
 
 
-def _pending_out(pending: PendingChange) -> PendingChangeOut:
+def pending_out(pending: PendingChange) -> PendingChangeOut:
+    """Return the answer for a change that was scheduled."""
     return PendingChangeOut(
         tier_code=pending.tier_code,
         is_annual=pending.is_annual,
