@@ -1,9 +1,9 @@
 """In process, advisory: may this merchant use this feature, with reason, limit and remaining.
 
 1,000 merchants and thirty features, asked in random order, beside look-ups in a dict of dicts that
-was computed before, and beside the GrowthBook SDK kept ready for each merchant. Usage is believed
-for the whole run instead of a second, so that look-ups alone are timed; what reading usage anew
-costs a merchant, at most once a second, is told beside them.
+was computed before, and beside the GrowthBook SDK kept ready for each merchant. The thread of a web
+process keeps limits and usage true meanwhile, as in production; what the first check costs after
+this process itself changed a merchant's usage is told beside them.
 """
 
 import sys
@@ -15,7 +15,6 @@ from time import perf_counter_ns
 
 from app.contracts.features import FeatureAnswer, gate
 from app.contracts.tenants import Owner
-from app.modules.billing.services import decision_tables
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.tables import tables
 from benchmarks._databases import fresh_database
@@ -31,7 +30,6 @@ Question = tuple[Owner, str]
 
 def main() -> int:
     """Measure and report."""
-    decision_tables.USAGE_LIFE_S = 3600.0
     with fresh_database("sqlite"):
         owners = [store.owner for store in shops(MERCHANTS)]
         codes = list(registry().declarations)

@@ -15,11 +15,10 @@ from app.kit.clocks import business_now
 from app.kit.db import Database, unit_of_work
 from app.modules.billing.models import UsageCounter
 from app.modules.billing.services.features_registry import registry
-from app.modules.billing.services.kinds import has_counter
 from app.modules.billing.services.load_entitlements import load_entitlements
 from app.modules.billing.services.tables import tables
-from app.modules.billing.services.usage import windows_at
 from app.modules.billing.services.usage_service import UsageService
+from app.modules.billing.services.windows import Windows
 from benchmarks._databases import KINDS, fresh_database
 from benchmarks._population import shops
 from benchmarks._report import Figure, report
@@ -90,12 +89,12 @@ def _assert_equal(cursor: Any, kind: str, owner: Owner) -> None:
 
 def _count(owners: list[Owner]) -> None:
     """Begin every counter of every merchant."""
-    counted = [one for one in registry().quantitative if has_counter(one)]
+    counted = registry().with_counter
     with unit_of_work() as work:
         rows = []
         for owner in owners:
             rules = load_entitlements(work.session, owner).windows
-            windows = windows_at(rules, business_now())
+            windows = Windows.at(business_now(), counted, rules).by_code
             rows += [
                 {
                     "merchant_id": owner.merchant_id,

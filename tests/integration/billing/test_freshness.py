@@ -197,6 +197,7 @@ def test_it_drops_everything_whenever_it_cannot_ask_and_vouches_again_afterwards
         forget=lambda *_scope: None,
         forget_all=ear.lose,
         vouch=lambda _until: vouched.set(),
+        refresh=lambda: None,
         listen_url=None,
     )
     thread.start()

@@ -5,63 +5,31 @@ features) is shared. A table is good while its entitlements hold and while this 
 heard that nothing changed; the counted part besides while its usage is at most a second old.
 """
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable, Hashable
 from threading import Lock
 from time import monotonic
-from typing import TypedDict
 from weakref import WeakValueDictionary
-
-from sqlalchemy.orm import Session
 
 from app.contracts.features import FeatureAnswer
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
 from app.modules.billing.models import WHOLE_PLATFORM
+from app.modules.billing.services.decision_table import (
+    DecisionTable,
+    Shared,
+    steady_answers,
+    table_of,
+    with_usage,
+    without_usage,
+)
 from app.modules.billing.services.entitlements import Entitlements
-from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.load_entitlements import Loaded, load_entitlements
-from app.modules.billing.services.usage import read_usage
 
-USAGE_LIFE_S = 1.0
-MAX_TABLES = 200_000
+MAX_TABLES = 100_000
 GENERATIONS = 1024
-FOR_EVER = float("inf")
-
-
-@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
-class Shared:
-    """What merchants of equal content have in common: limits, and answers that need no usage.
-
-    It lives as long as a table that refers to it.
-    """
-
-    entitlements: Entitlements
-    steady: Mapping[str, FeatureAnswer]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionTable:
-    """One merchant's answers. `good_until` and `usage_until` are readings of the monotonic clock.
-
-    `steady` answers need no usage and are shared; `counted` ones are the merchant's own.
-    """
-
-    loaded: Loaded
-    shared: Shared
-    steady: Mapping[str, FeatureAnswer]
-    counted: Mapping[str, FeatureAnswer]
-    good_until: float
-    usage_until: float
-    as_of: datetime
-
-    @property
-    def answers(self) -> dict[str, FeatureAnswer]:
-        """Every answer, in order of declaration."""
-        every = {**self.steady, **self.counted}
-        return {code: every[code] for code in registry().declarations}
+ASKED_FOR_S = 60.0  # so long after usage was read, others read it anew along with theirs
+MAX_ASKED = 2_000  # beyond, each merchant's usage is read when it is asked for
 
 
 class DecisionTables:
@@ -76,6 +44,7 @@ class DecisionTables:
         self._half = max_tables // 2
         self._recent: dict[Owner, DecisionTable] = {}
         self._older: dict[Owner, DecisionTable] = {}
+        self._asked: dict[Owner, float] = {}
         self._shared: WeakValueDictionary[Hashable, Shared] = WeakValueDictionary()
         self._lock = Lock()
         self._generations = [0] * GENERATIONS
@@ -87,13 +56,13 @@ class DecisionTables:
         if table is not None:
             now = monotonic()
             if now < table.good_until and now < self._vouched_until:
-                steady = table.steady.get(code)
-                if steady is not None:
-                    return steady
-                if now < table.usage_until:
-                    return table.counted.get(code)
-        fresh = self.table(owner, with_usage=True)
-        return fresh.steady.get(code) or fresh.counted.get(code)
+                answer = table.steady.get(code)
+                if answer is not None:
+                    return answer
+                counted = table.counted
+                if now < counted.until and (answer := counted.answers.get(code)) is not None:
+                    return answer
+        return self.table(owner, with_usage=True).answer(code)
 
     def table(self, owner: Owner, *, with_usage: bool) -> DecisionTable:
         """Return a merchant's table, read anew where it is no longer good."""
@@ -103,9 +72,16 @@ class DecisionTables:
         now = monotonic()
         if table is None or now >= table.good_until:
             return self._read(owner)
-        if with_usage and now >= table.usage_until:
+        if with_usage and not table.knows_usage(now):
             return self._read(owner, known=table)
         return table
+
+    def warm(self, owner: Owner, code: str) -> DecisionTable | None:
+        """Return a merchant's table if it knows a feature as it is; never a statement."""
+        table, now = self._recent.get(owner), monotonic()
+        if table is None or now >= table.good_until or now >= self._vouched_until:
+            return None
+        return table if table.knows(code, now) else None
 
     def vouch(self, until: float) -> None:
         """Say that what is kept is good until a reading of the monotonic clock."""
@@ -119,13 +95,45 @@ class DecisionTables:
         until = table.loaded.until
         return table.loaded if until is None or business_now() < until else None
 
+    def generation(self, owner: Owner) -> int:
+        """Return what tells later whether anything of a merchant was dropped since."""
+        return self._generations[hash(owner) % GENERATIONS]
+
+    def learn(self, owner: Owner, loaded: Loaded, *, since: int) -> None:
+        """Keep entitlements that somebody else read, unless they may be older than a change.
+
+        `since` is the merchant's generation before they were read.
+        """
+        table = table_of(loaded, self._share(loaded.entitlements), read_at=monotonic())
+        self._keep_unless_changed(owner, table, since)
+
+    def asked(self) -> list[Owner]:
+        """Return the merchants whose usage was asked for within the last minute."""
+        now = monotonic()
+        with self._lock:
+            self._asked = {one: until for one, until in self._asked.items() if now < until}
+            return list(self._asked)
+
+    def peek(self, owner: Owner) -> DecisionTable | None:
+        """Return what is kept of a merchant, good or not, without calling it used."""
+        return self._recent.get(owner) or self._older.get(owner)
+
+    def swap(self, owner: Owner, table: DecisionTable, *, since: int) -> None:
+        """Put a table with newer usage in the place of the one that is kept, if there is one."""
+        with self._lock:
+            if since == self.generation(owner):  # else it may be older than a change
+                for tables in (self._recent, self._older):
+                    if owner in tables:
+                        tables[owner] = table
+
     def forget_usage(self, owner: Owner) -> None:
         """Say that a merchant's usage changed; its limits stay as they are."""
         with self._lock:
             self._begin_generation(owner)
             for tables in (self._recent, self._older):
-                if owner in tables:
-                    tables[owner] = replace(tables[owner], usage_until=0.0)
+                table = tables.get(owner)
+                if table is not None:
+                    tables[owner] = without_usage(table)
 
     def forget(self, platform_id: int, merchant_id: int) -> None:
         """Drop a merchant's table, or with merchant 0 all of a platform."""
@@ -143,7 +151,7 @@ class DecisionTables:
         """Drop everything: nobody knows what was missed."""
         with self._lock:
             self._begin_generation(None)
-            self._recent, self._older = {}, {}
+            self._recent, self._older, self._asked = {}, {}, {}
             self._shared = WeakValueDictionary()
 
     def _begin_generation(self, owner: Owner | None) -> None:
@@ -164,35 +172,26 @@ class DecisionTables:
 
     def _read(self, owner: Owner, *, known: DecisionTable | None = None) -> DecisionTable:
         """Read a table; where it is `known` and its limits still hold, its usage alone."""
-        place = hash(owner) % GENERATIONS
-        generation = self._generations[place]
+        since, read_at = self.generation(owner), monotonic()
         with unit_of_work(read_only=True) as work:
             if known is None:
-                table = self._build(load_entitlements(work.session, owner), work.session, owner)
-            else:
-                table = replace(known, **_usage_part(known.loaded, work.session, owner))
-        with self._lock:
-            if generation == self._generations[place]:  # else it may be older than a change
-                self._keep(owner, table)
+                loaded = load_entitlements(work.session, owner)
+                known = table_of(loaded, self._share(loaded.entitlements), read_at=read_at)
+            table = with_usage(known, work.session, owner, read_at=read_at)
+        if len(self._asked) < MAX_ASKED:
+            self._asked[owner] = read_at + ASKED_FOR_S
+        self._keep_unless_changed(owner, table, since)
         return table
+
+    def _keep_unless_changed(self, owner: Owner, table: DecisionTable, since: int) -> None:
+        with self._lock:
+            if since == self.generation(owner):  # else it may be older than a change
+                self._keep(owner, table)
 
     def _keep(self, owner: Owner, table: DecisionTable) -> None:
         if len(self._recent) >= self._half:
             self._older, self._recent = self._recent, {}
         self._recent[owner] = table
-
-    def _build(self, loaded: Loaded, session: Session, owner: Owner) -> DecisionTable:
-        read_at, now = monotonic(), business_now()
-        shared = self._share(loaded.entitlements)
-        held = replace(loaded, entitlements=shared.entitlements)
-        left_s = FOR_EVER if loaded.until is None else (loaded.until - now).total_seconds()
-        return DecisionTable(
-            loaded=held,
-            shared=shared,
-            steady=shared.steady,
-            good_until=read_at + left_s,
-            **_usage_part(held, session, owner),
-        )
 
     def _share(self, entitlements: Entitlements) -> Shared:
         """Return the kept twin of equal entitlements."""
@@ -203,35 +202,5 @@ class DecisionTables:
         )
         found = self._shared.get(key)
         if found is None:
-            found = self._shared[key] = Shared(entitlements, _steady(entitlements))
+            found = self._shared[key] = Shared(entitlements, steady_answers(entitlements))
         return found
-
-
-class UsagePart(TypedDict):
-    """What of a table grows old within a second."""
-
-    counted: Mapping[str, FeatureAnswer]
-    usage_until: float
-    as_of: datetime
-
-
-def _usage_part(loaded: Loaded, session: Session, owner: Owner) -> UsagePart:
-    read_at, now = monotonic(), business_now()
-    usage = read_usage(session, owner, loaded.windows)
-    return UsagePart(
-        counted={
-            one.code: loaded.entitlements.answer(one, usage.get(one.code, 0))
-            for one in registry().quantitative
-        },
-        usage_until=read_at + USAGE_LIFE_S,
-        as_of=now,
-    )
-
-
-def _steady(entitlements: Entitlements) -> Mapping[str, FeatureAnswer]:
-    quantitative = {one.code for one in registry().quantitative}
-    return {
-        code: entitlements.answer(one, 0)
-        for code, one in registry().declarations.items()
-        if code not in quantitative
-    }

@@ -33,7 +33,7 @@ def answer_feature(owner: Owner, code: str) -> AnsweredFeature:
     answer = table.answers[code]
     parts = explanation(table.loaded.entitlements, declaration, answer.current).parts
     return AnsweredFeature(
-        answer, table.as_of, parts, None if answer.allowed else _offer(owner, answer)
+        answer, table.as_of(code), parts, None if answer.allowed else _offer(owner, answer)
     )
 
 

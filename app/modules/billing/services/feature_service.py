@@ -11,7 +11,7 @@ from app.modules.billing.models import (
     SubscriptionTier,
 )
 from app.modules.billing.services.actor import Actor
-from app.modules.billing.services.decision_tables import DecisionTable
+from app.modules.billing.services.decision_table import DecisionTable
 from app.modules.billing.services.feature_summary import FeatureSummary, summarize
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.impact import Impact, impact_of

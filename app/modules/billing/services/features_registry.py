@@ -7,9 +7,11 @@ from app.contracts.features import (
     FeatureDeclaration,
     FeatureProviderProtocol,
     FeatureType,
+    Per,
     feature_providers,
 )
 from app.modules.billing.exceptions import FeatureNotFound
+from app.modules.billing.services.kinds import has_counter
 
 
 class FeatureRegistry:
@@ -35,6 +37,24 @@ class FeatureRegistry:
             for one in self.declarations.values()
             if one.feature_type is FeatureType.QUANTITATIVE
         ]
+
+    @cached_property
+    def with_counter(self) -> Sequence[FeatureDeclaration]:
+        """Features whose usage is kept in counters."""
+        return [one for one in self.quantitative if has_counter(one)]
+
+    @cached_property
+    def told(self) -> Sequence[FeatureDeclaration]:
+        """Features whose usage only their module can tell."""
+        return [
+            one for one in self.quantitative if one.per is Per.MERCHANT and not has_counter(one)
+        ]
+
+    @cached_property
+    def steady(self) -> Sequence[FeatureDeclaration]:
+        """Features that nothing uses up: those without a number, or with one for each item."""
+        used_up = {one.code for one in (*self.with_counter, *self.told)}
+        return [one for one in self.declarations.values() if one.code not in used_up]
 
     def get(self, code: str) -> FeatureDeclaration:
         """Return a declaration. Raises FeatureNotFound."""

@@ -68,12 +68,14 @@ class FreshnessThread:
         forget: Forget,
         forget_all: Callable[[], None],
         vouch: Callable[[float], None],
+        refresh: Callable[[], None],
         listen_url: str | None,
     ) -> None:
         self._poll = poll
         self._forget = forget
         self._forget_all = forget_all
         self._vouch = vouch
+        self._refresh = refresh
         self._listen_url = listen_url
         self._stop = Event()
         self._thread = Thread(target=self._run, name="entitlement-freshness", daemon=True)
@@ -96,9 +98,14 @@ class FreshnessThread:
                 self._forget_all()
                 self._stop.wait(POLL_S)
 
+    def _turn(self) -> None:
+        """Vouch for limits first: reading usage anew takes longer where many are asked about."""
+        self._vouch(self._poll.poll())
+        self._refresh()
+
     def _only_poll(self) -> None:
         while not self._stop.is_set():
-            self._vouch(self._poll.poll())
+            self._turn()
             self._stop.wait(POLL_S)
 
     def _listen(self) -> None:
@@ -106,7 +113,7 @@ class FreshnessThread:
             connection.execute(f"LISTEN {epochs.CHANNEL}")
             self._forget_all()  # whatever was told before we listened is unknown
             while not self._stop.is_set():
-                self._vouch(self._poll.poll())
+                self._turn()
                 for notification in connection.notifies(timeout=POLL_S):
                     platform_id, _, merchant_id = notification.payload.partition(":")
                     self._forget(int(platform_id), int(merchant_id))

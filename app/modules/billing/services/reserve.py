@@ -71,28 +71,37 @@ def _write_all(
     judge: Judge,
 ) -> None:
     work.session.flush()
+    loaded = tables().known(owner) or _load(work, owner)
     for code in sorted(units):
         write = CounterWrite(work, owner, registry().get(code), units[code], at)
-        _settle(write, attempt, judge)
+        loaded = _settle(write, loaded, attempt, judge)
     work.after_commit(lambda: tables().forget_usage(owner))
 
 
-def _settle(write: CounterWrite, attempt: Attempt, judge: Judge) -> None:
+def _settle(write: CounterWrite, loaded: Loaded, attempt: Attempt, judge: Judge) -> Loaded:
     """Try the one statement that checks and writes; when it changes nothing, find out why.
 
     Either the entitlements are newer than we knew (read them and try again), or the counter does
     not exist yet (count the rows and begin it), or the limit is used up (`judge` raises).
+    Returns the entitlements that held.
     """
     session = write.work.session
-    loaded = tables().known(write.owner) or load_entitlements(session, write.owner)
     for _ in range(ROUNDS):
         if attempt(write, loaded):
-            return
+            return loaded
         if entitlement_rows.read_stamp(session, write.owner) != loaded.stamp:
-            loaded = load_entitlements(session, write.owner)
+            loaded = _load(write.work, write.owner)
         elif _explain(write, loaded, judge):
-            return
+            return loaded
     raise TransactionConflict
+
+
+def _load(work: UnitOfWork, owner: Owner) -> Loaded:
+    """Read entitlements, and let this process know them too once they are committed."""
+    since = tables().generation(owner)
+    loaded = load_entitlements(work.session, owner)
+    work.after_commit(lambda: tables().learn(owner, loaded, since=since))
+    return loaded
 
 
 def _explain(write: CounterWrite, loaded: Loaded, judge: Judge) -> bool:

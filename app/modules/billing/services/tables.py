@@ -3,6 +3,7 @@
 from app.kit.db import database
 from app.modules.billing.services.decision_tables import DecisionTables
 from app.modules.billing.services.freshness import EpochPoll, FreshnessThread
+from app.modules.billing.services.usage_refresh import refresh_usage
 
 
 class Tables(DecisionTables):
@@ -21,6 +22,7 @@ class Tables(DecisionTables):
             forget=self.forget,
             forget_all=self.forget_all,
             vouch=self.vouch,
+            refresh=lambda: refresh_usage(self),
             listen_url=url,
         )
         self._thread.start()

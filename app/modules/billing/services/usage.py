@@ -1,6 +1,6 @@
 """Reading usage: counters first, modules for the rest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 import structlog
@@ -13,7 +13,7 @@ from app.modules.billing.exceptions import UsageUnavailable
 from app.modules.billing.repositories import counters
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.kinds import has_counter
-from app.modules.billing.services.windows import WindowRules, window_of
+from app.modules.billing.services.windows import WindowRules, Windows, window_of
 
 _log = structlog.get_logger(__name__)
 
@@ -21,19 +21,29 @@ Usage = Mapping[str, int | None]
 
 
 def read_usage(session: Session, owner: Owner, rules: WindowRules) -> Usage:
-    """Return usage by code: all counters in one SELECT, what has none from its provider.
+    """Return all usage by code: counters in one SELECT, what has none from its provider.
 
     A provider that fails leaves None for its features: unknown, which no limit lets pass (D5).
     """
-    windows = windows_at(rules, business_now())
-    keys = {code: windows[code].start for code in _counted()}
-    usage: dict[str, int | None] = dict(counters.read_counters(session, owner, keys))
-    missing = [code for code in windows if code not in usage]
-    for provider in registry().providers:
-        own = [code for code in missing if registry().provider_of(code) is provider]
-        if own:
-            usage |= _ask(session, provider, owner, {code: windows[code] for code in own})
-    return usage
+    now = business_now()
+    counted, _ = count_usage(session, owner, Windows.at(now, registry().with_counter, rules))
+    told = read_told(session, owner, Windows.at(now, registry().told, rules))
+    return {**counted, **told}
+
+
+def count_usage(
+    session: Session, owner: Owner, windows: Windows
+) -> tuple[Usage, Mapping[str, int]]:
+    """Return usage of features with a counter, and what of it the counters say."""
+    keys = {code: window.start for code, window in windows.by_code.items()}
+    counted = counters.read_counters(session, owner, keys)
+    missing = {code: one for code, one in windows.by_code.items() if code not in counted}
+    return {**counted, **_ask_all(session, owner, missing)}, counted
+
+
+def read_told(session: Session, owner: Owner, windows: Windows) -> Usage:
+    """Return usage of features without a counter, as their modules tell it."""
+    return _ask_all(session, owner, windows.by_code)
 
 
 def count_true(
@@ -56,13 +66,17 @@ def count_true(
         raise UsageUnavailable(feature_code=code) from broken
 
 
-def windows_at(rules: WindowRules, at: datetime) -> dict[str, Window]:
-    """Return the window of every quantitative feature."""
-    return {one.code: window_of(one, rules, at) for one in registry().quantitative}
-
-
-def _counted() -> Iterable[str]:
-    return (one.code for one in registry().quantitative if has_counter(one))
+def _ask_all(session: Session, owner: Owner, windows: Mapping[str, Window]) -> Usage:
+    usage: dict[str, int | None] = {}
+    providers = {registry().provider_of(code): None for code in windows}
+    for provider in providers:
+        own = {
+            code: window
+            for code, window in windows.items()
+            if registry().provider_of(code) is provider
+        }
+        usage |= _ask(session, provider, owner, own)
+    return usage
 
 
 def _ask(

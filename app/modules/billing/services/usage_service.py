@@ -3,7 +3,7 @@
 from app.contracts.features import Reason
 from app.contracts.tenants import Owner
 from app.kit.i18n import translate
-from app.modules.billing.services.decision_tables import DecisionTable
+from app.modules.billing.services.decision_table import DecisionTable
 from app.modules.billing.services.feature_summary import UsageMetric, has_meter, meter
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.tables import tables
@@ -21,14 +21,15 @@ class UsageService:
 
 def metrics_of(table: DecisionTable) -> list[UsageMetric]:
     """Return the meters of a decision table; what cannot be told is left out (D5)."""
-    limits, answers = table.loaded.entitlements.limits, table.answers
+    limits = table.loaded.entitlements.limits
     return [
         meter(
             translate(one.usage_name_key or one.name_key),
-            current=answers[one.code].current,
-            limit=limits[one.code].value,
+            current=answer.current,
+            limit=answer.limit,
         )
         for one in registry().quantitative
-        if answers[one.code].reason is not Reason.USAGE_UNAVAILABLE
-        and has_meter(one, limits[one.code], answers[one.code].current)
+        if (answer := table.answer(one.code)) is not None
+        and answer.reason is not Reason.USAGE_UNAVAILABLE
+        and has_meter(one, limits[one.code], answer.current)
     ]

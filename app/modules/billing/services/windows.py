@@ -1,5 +1,6 @@
 """In which window usage counts (D15); pure."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -29,3 +30,19 @@ def window_of(declaration: FeatureDeclaration, rules: WindowRules, at: datetime)
         day = local_day_bounds(local_date(at, zone), zone)
         return Window(day.start, day.end)
     return FOREVER
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """The windows of several features at an instant; from `until` on, one of them is over."""
+
+    by_code: Mapping[str, Window]
+    until: datetime
+
+    @classmethod
+    def at(
+        cls, now: datetime, declarations: Iterable[FeatureDeclaration], rules: WindowRules
+    ) -> "Windows":
+        """Return the windows that hold `now`."""
+        by_code = {one.code: window_of(one, rules, now) for one in declarations}
+        return cls(by_code, min((one.end for one in by_code.values()), default=FOREVER.end))
