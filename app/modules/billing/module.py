@@ -15,6 +15,9 @@ from app.modules.billing.routes import (
     api_admin_tiers,
     api_public,
     api_store_billing,
+    api_store_billing_changes,
+    api_store_billing_checkout,
+    api_store_billing_invoices,
     pages_admin,
     pages_store,
 )
@@ -37,6 +40,9 @@ MODULE = ModuleDefinition(
     routers=(
         api_public.router,
         api_store_billing.router,
+        api_store_billing_checkout.router,
+        api_store_billing_changes.router,
+        api_store_billing_invoices.router,
         api_admin_features.router,
         api_admin_tiers.router,
         api_admin_subscriptions.router,
