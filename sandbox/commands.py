@@ -34,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         port=given.port,
         webhook=given.webhook,
         webhook_secret=given.webhook_secret,
+        stop_with_input=given.stop_with_input,
     )
 
 
@@ -51,6 +52,7 @@ def parser() -> argparse.ArgumentParser:
     add("--seed", help="the same seed gives the same ids")
     add("--webhook", metavar="URL", help="address that all events go to")
     add("--webhook-secret", default="", metavar="SECRET", help="its secret; drawn without")
+    add("--stop-with-input", action="store_true", help="stop when standard input ends")
     add("--expose", action="store_true", help="allow an address beyond this machine")
     add("--chaos-seed", metavar="SEED", help="let webhooks go wrong, the same way each time")
     add("--chaos", type=float, default=0.2, metavar="RATE", help="how often (%(default)s)")

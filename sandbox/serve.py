@@ -2,6 +2,7 @@
 
 import secrets
 import socket
+import sys
 import threading
 import time
 from dataclasses import dataclass, replace
@@ -49,6 +50,7 @@ def bound_socket(host: str, port: int) -> socket.socket:
     listening = socket.socket(family, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind((host, port))
+    listening.listen()  # whoever reads "Ready" may connect: the server answers in its turn
     return listening
 
 
@@ -78,19 +80,34 @@ def serve(
     port: int,
     webhook: str | None = None,
     webhook_secret: str = "",
+    stop_with_input: bool = False,
 ) -> None:
-    """Run a sandbox in the foreground until it is told to stop."""
+    """Run a sandbox in the foreground until it is told to stop.
+
+    With `stop_with_input` that is also when standard input ends: with the program that holds it.
+    """
     listening = bound_socket(host, port)
     url = f"http://{host}:{listening.getsockname()[1]}"
-    sandbox = Sandbox(replace(settings, page_url=url)).start()
-    if webhook and not sandbox.has_webhook(webhook):
+    sandbox = Sandbox(replace(settings, page_url=url))
+    if webhook:
         secret = webhook_secret or f"whsec_{secrets.token_hex(16)}"
-        sandbox.add_webhook(webhook, secret=secret)
+        sandbox.set_webhook(webhook, secret=secret)
         print(f"Webhooks go to {webhook}, signed with {secret}", flush=True)
+    sandbox.start()
+    config = uvicorn.Config(
+        make_app(sandbox), log_level="warning", lifespan="off", access_log=False
+    )
+    server = uvicorn.Server(config)
+    if stop_with_input:
+        threading.Thread(target=_stop_with_input, args=(server,), daemon=True).start()
     print(f"Ready: {url}", flush=True)
     try:
-        uvicorn.Server(
-            uvicorn.Config(make_app(sandbox), log_level="warning", lifespan="off", access_log=False)
-        ).run([listening])
+        server.run([listening])
     finally:
         sandbox.stop()
+
+
+def _stop_with_input(server: uvicorn.Server) -> None:
+    while sys.stdin.buffer.read(1):
+        pass
+    server.should_exit = True

@@ -10,6 +10,7 @@ import sandbox.resources  # noqa: F401  (registers the endpoints)
 from sandbox.engine.clocks import Clocks
 from sandbox.engine.due import due_of
 from sandbox.resources.webhook_endpoints import make_endpoint
+from sandbox.store.addresses import move_pages
 from sandbox.store.database import Database
 from sandbox.store.transaction import Transaction
 from sandbox.webhooks.chaos import CALM, Chaos
@@ -61,6 +62,7 @@ class Sandbox:
 
     def start(self) -> "Sandbox":
         """Begin to deliver webhooks and to let account time pass; unfinished moves go on."""
+        move_pages(self.database, to=self.settings.page_url)
         self.postman.start()
         self.clocks.resume()
         self._ticker.start()
@@ -96,10 +98,16 @@ class Sandbox:
             )
             return str(made["id"])
 
-    def has_webhook(self, url: str) -> bool:
-        """Whether an endpoint of that address is registered."""
+    def set_webhook(self, url: str, *, secret: str) -> None:
+        """Let all events go to `url`: always the same endpoint, wherever it was before."""
+        known = self.database.remembered("webhook", None)
         with self.work() as work:
-            return any(endpoint["url"] == url for endpoint in work.endpoints())
+            endpoint = work.find(known)
+            if endpoint is not None:
+                endpoint.update(url=url, secret=secret)
+                work.save(endpoint)
+                return
+        self.database.remember("webhook", self.add_webhook(url, secret=secret))
 
     def _tick(self) -> None:
         while not self._stopping.wait(TICK_SECONDS):

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 import uvicorn
 
 from app import bootstrap
+from app.cli.demo_sandbox import WANTED_PORT, WEBHOOK_PATH, DemoSandbox, refuse_live_keys
 from app.cli.server import DEFAULT_PORT, server_config
 from app.contracts.demo import DEMO_PASSWORD, DemoPlan
 from app.kit.clocks import business_now
@@ -30,23 +33,54 @@ SIGN_INS = {
 
 def demo(
     port: Annotated[int, typer.Option(help="Port; the next free one if taken.")] = DEFAULT_PORT,
-    data: Annotated[Path, typer.Option(help="Folder of the demo's database.")] = Path("data/demo"),
+    data: Annotated[Path, typer.Option(help="Folder of the demo's files.")] = Path("data/demo"),
     reset: Annotated[bool, typer.Option("--reset", help="Begin anew; old data is lost.")] = False,
     scale: Annotated[int, typer.Option(min=0, help="Further merchants to make.")] = 0,
 ) -> None:
-    """Start an instance with demo data; nothing outside the data folder is touched."""
+    """Start an instance with demo data; nothing outside the data folder is touched.
+
+    A Stripe sandbox runs beside it, unless `STRIPE_API_BASE` names another.
+    """
     if reset:
         shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True, exist_ok=True)
     chosen = free_port(HOST, port)
-    _complete_environment(data.resolve(), chosen)
-    system = bootstrap.start()
-    upgrade(database(), system.migrations)
-    seed(system, scale=scale)
+    address = f"http://{HOST}:{chosen}"
+    with _sandbox(data.resolve(), address) as stripe:
+        _complete_environment(data.resolve(), address)
+        system = bootstrap.start()
+        upgrade(database(), system.migrations)
+        if stripe is not None:
+            stripe.wait()
+        seed(system, scale=scale)
+        _tell_what_there_is(stripe)
+        server = _Announcing(server_config(system, host=HOST, port=chosen), address)
+        if stripe is not None:
+            stripe.when_ended(server.end_without_sandbox)
+        server.run()
+
+
+@contextmanager
+def _sandbox(data: Path, address: str) -> Iterator[DemoSandbox | None]:
+    """Start the sandbox, which gets ready while the product does, and point the product at it."""
+    if os.environ.get("STRIPE_API_BASE"):
+        yield None
+        return
+    refuse_live_keys(os.environ)
+    stripe = DemoSandbox(data, port=free_port(HOST, WANTED_PORT), webhook=address + WEBHOOK_PATH)
+    try:
+        os.environ.update(stripe.settings(os.environ))
+        yield stripe
+    finally:
+        stripe.stop()
+
+
+def _tell_what_there_is(stripe: DemoSandbox | None) -> None:
     for email, role in SIGN_INS.items():
         typer.echo(f"  {email:20} {role}")
     typer.echo(f"  Password of all: {DEMO_PASSWORD}")
-    _Announcing(server_config(system, host=HOST, port=chosen), f"http://{HOST}:{chosen}").run()
+    if stripe is not None:
+        typer.echo(f"  Stripe sandbox: {stripe.url}")
 
 
 def seed(system: bootstrap.System, *, scale: int) -> None:
@@ -63,11 +97,11 @@ def seed(system: bootstrap.System, *, scale: int) -> None:
         pass
 
 
-def _complete_environment(data: Path, port: int) -> None:
+def _complete_environment(data: Path, address: str) -> None:
     """Set what the environment leaves open; what it names is kept."""
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{data / 'tierline.sqlite3'}")
     os.environ.setdefault("DEMO", "true")
-    os.environ.setdefault("BASE_URL", f"http://{HOST}:{port}")
+    os.environ.setdefault("BASE_URL", address)
     os.environ.setdefault("LOG_LEVEL", "warning")
 
 
@@ -83,3 +117,9 @@ class _Announcing(uvicorn.Server):
         await super().startup(*args, **values)  # type: ignore[arg-type]
         if self.started:
             typer.echo(f"Ready: {self._address}")
+
+    def end_without_sandbox(self) -> None:
+        """Stop, since the sandbox is gone: nothing could be paid, and time would stand still."""
+        if not self.should_exit:
+            typer.echo("The sandbox has ended, and the demo with it.", err=True)
+            self.should_exit = True
