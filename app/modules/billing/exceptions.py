@@ -228,3 +228,9 @@ class DomainNameTaken(Conflict):
     """Somebody has the domain name, or is about to buy it (D30)."""
 
     code = "domain_name_taken"
+
+
+class OtherStripeAccount(Conflict):
+    """The key belongs to another account, or mode, than the one that was set up (S3)."""
+
+    code = "other_stripe_account"

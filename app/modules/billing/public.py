@@ -9,6 +9,8 @@ from app.modules.billing.exceptions import (
 )
 from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.ship import ship_to_platform
+from app.modules.billing.services.stripe_setup.setup import set_up_stripe
+from app.modules.billing.services.stripe_setup.steps import SetupReport
 from app.modules.billing.services.usage_service import UsageService
 
 __all__ = [
@@ -16,9 +18,11 @@ __all__ = [
     "FeatureLimitReached",
     "FeatureNotAvailable",
     "FeatureRefused",
+    "SetupReport",
     "SubscriptionInactive",
     "UsageService",
     "UsageUnavailable",
     "reconcile",
+    "set_up_stripe",
     "ship_to_platform",
 ]

@@ -1,0 +1,1 @@
+"""Bringing an account at Stripe to what this installation needs; twice changes nothing (S10)."""
