@@ -234,3 +234,39 @@ class OtherStripeAccount(Conflict):
     """The key belongs to another account, or mode, than the one that was set up (S3)."""
 
     code = "other_stripe_account"
+
+
+class AddOnNotFound(NotFound):
+    """The platform sells no such add-on, or the store has none of this id."""
+
+    code = "addon_not_found"
+
+
+class AddOnAlreadyOwned(Conflict):
+    """The store has this add-on, and one of its kind is all it can use (D31)."""
+
+    code = "addon_already_owned"
+
+
+class AddOnChangeInstead(Conflict):
+    """The store has another pack of this kind; it is changed, not bought again (D31)."""
+
+    code = "addon_change_instead"
+
+
+class AddOnAlreadyCancelled(BadRequest):
+    """The add-on has ended, or its end is scheduled."""
+
+    code = "addon_already_cancelled"
+
+
+class AddOnNotChangeable(BadRequest):
+    """The other add-on is no other pack of the same kind (D31)."""
+
+    code = "addon_not_changeable"
+
+
+class AddOnCodeTaken(Conflict):
+    """The platform has an add-on with this code."""
+
+    code = "addon_code_taken"

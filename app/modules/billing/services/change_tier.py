@@ -55,7 +55,7 @@ def change_tier(
 
     Raises as `plan_change`, PayFirst, PreviewOutdated, and as `gateways.client.ask`.
     """
-    at = _proration_instant(proration_date)
+    at = proration_instant(proration_date)
     with unit_of_work() as work:
         planned = plan_change(work, buyer.owner, tier_code=tier_code, is_annual=is_annual)
         audit_spending(
@@ -73,7 +73,11 @@ def change_tier(
     return _change_at_stripe(planned, planned.stripe_id, planned.price_id, at=at)
 
 
-def _proration_instant(confirmed: datetime | None) -> datetime:
+def proration_instant(confirmed: datetime | None) -> datetime:
+    """Return the instant that a change is prorated at: that of its preview while it holds (S7).
+
+    Raises PreviewOutdated.
+    """
     now = business_now().replace(microsecond=0)
     if confirmed is None:
         return now
