@@ -138,6 +138,19 @@ def require_no_unit_of_work() -> None:
         raise RuntimeError("a unit of work is open; nothing outside may be asked meanwhile")
 
 
+def require_idle(session: Session) -> None:
+    """Refuse a session of a caller whose units of work are about to run on its bind (S12).
+
+    Raises RuntimeError where it has a transaction open, which would wait for them for ever or
+    not see them, and where it is bound to another database than this process's.
+    """
+    if session.in_transaction():
+        raise RuntimeError("the session has a transaction open; commit it first")
+    if session.get_bind().engine.pool is not database().engine.pool:
+        raise RuntimeError("the session is bound to another database than this process's")
+    require_no_unit_of_work()
+
+
 def unit_of_work(*, read_only: bool = False) -> AbstractContextManager[UnitOfWork]:
     """Open a unit of work on the database of this process."""
     return database().unit_of_work(read_only=read_only)

@@ -270,3 +270,39 @@ class AddOnCodeTaken(Conflict):
     """The platform has an add-on with this code."""
 
     code = "addon_code_taken"
+
+
+class ClockMoving(Conflict):
+    """Business time is being moved; one move at a time (S21)."""
+
+    code = "clock_moving"
+
+
+class ClockOnlyForward(BadRequest):
+    """Business time was asked to go back, or to stay (S21)."""
+
+    code = "clock_only_forward"
+
+
+class NothingAhead(BadRequest):
+    """No trial ends and nothing renews ahead, so there is no such moment to go to (S21)."""
+
+    code = "nothing_ahead"
+
+
+class SandboxUnavailable(Upstream):
+    """The Stripe sandbox did not answer, or not in time."""
+
+    code = "sandbox_unavailable"
+
+
+class WebhookEventNotFound(NotFound):
+    """No such event among those that may be seen."""
+
+    code = "webhook_event_not_found"
+
+
+class WebhookBodyGone(Conflict):
+    """The body of the event was emptied after 90 days; nothing is left to work on (D28)."""
+
+    code = "webhook_body_gone"

@@ -28,12 +28,8 @@ def fetch_subscription(
 
 def list_subscriptions() -> Iterator[tuple[SubscriptionSnapshot, ScheduleSnapshot | None]]:
     """Yield every subscription of the account, ended ones too. Raises as `fetch_subscription`."""
-    expand = [f"data.{one}" for one in _EXPANDED]
-    for found in ask_all(
-        lambda client, page: client.v1.subscriptions.list(
-            {**page, "status": "all", "expand": expand}
-        )
-    ):
+    more: Any = {"status": "all", "expand": [f"data.{one}" for one in _EXPANDED]}
+    for found in ask_all(lambda client, page: client.v1.subscriptions.list(page | more)):
         yield _snapshots(found)
 
 

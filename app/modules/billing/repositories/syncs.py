@@ -50,6 +50,12 @@ def any_due(session: Session, now: datetime) -> bool:
     return session.scalar(found) is not None
 
 
+def done(session: Session, stripe_subscription_id: str) -> int:
+    """Return how many wishes were answered."""
+    asked = StripeSync.stripe_subscription_id == stripe_subscription_id
+    return session.scalars(select(StripeSync.done).where(asked)).one()
+
+
 def _is_wanted(now: datetime) -> ColumnElement[bool]:
     return (StripeSync.wanted > StripeSync.done) & (StripeSync.available_at <= now)
 

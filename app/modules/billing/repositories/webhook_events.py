@@ -69,6 +69,13 @@ def any_open(session: Session, now: datetime) -> bool:
     return session.scalar(select(StripeWebhookEvent.id).where(is_open).limit(1)) is not None
 
 
+def any_free(session: Session, now: datetime) -> bool:
+    """Whether an event may be worked on now; cheaper than locking, and nobody waits for it."""
+    waits = (StripeWebhookEvent.status == EventStatus.RECEIVED) | _is_due_again(now)
+    found = select(StripeWebhookEvent.id).where(waits, _is_free(now)).limit(1)
+    return session.scalar(found) is not None
+
+
 def close(session: Session, event_id: int, *, attempt: int, **values: Any) -> bool:
     """Write how a try went; False where another process has taken the event over."""
     ours = (
@@ -98,12 +105,13 @@ def list_events(
     return paginate(session, query, sorting=SORTING, request=request, filters=filters)
 
 
-def find(session: Session, wanted: EventFilter, event_id: int) -> StripeWebhookEvent | None:
-    """Return one event among those looked for, locked until commit."""
-    found = select(StripeWebhookEvent).where(
-        StripeWebhookEvent.id == event_id, *_conditions(wanted)
-    )
-    return session.scalar(found.with_for_update())
+def find(
+    session: Session, platform_ids: frozenset[int] | None, event_id: int
+) -> StripeWebhookEvent | None:
+    """Return an event of the given platforms (None: all)."""
+    conditions = _conditions(EventFilter(platform_ids))
+    query = select(StripeWebhookEvent).where(StripeWebhookEvent.id == event_id, *conditions)
+    return session.scalar(query)
 
 
 def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:

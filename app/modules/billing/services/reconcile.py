@@ -55,6 +55,13 @@ def reconcile(platform_ids: Iterable[int] | None = None) -> Iterator[ReconcileSt
             after = merchant_ids[-1] if full else after
 
 
+def recount(work: UnitOfWork, owner: Owner) -> None:
+    """Count a merchant's present windows anew; after a change of what they count from (D15)."""
+    work.session.flush()
+    _count_anew(work, owner.platform_id, [owner.merchant_id])
+    work.after_commit(lambda: tables().forget_usage(owner))
+
+
 def _platforms() -> Iterable[int]:
     with unit_of_work(read_only=True) as work:
         return rows.platforms_with_counters(work.session)

@@ -1,0 +1,37 @@
+"""Webhooks as operators look at them."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from pydantic import BaseModel
+
+from app.modules.billing.models import EventStatus, StripeWebhookEvent
+
+
+class WebhookEventOut(BaseModel):
+    """One event of Stripe and what became of it; `error_message` also says why it was ignored."""
+
+    id: int
+    event_id: str
+    event_type: str
+    api_version: str | None
+    status: EventStatus
+    attempts: int
+    error_message: str | None
+    stripe_created_at: datetime
+    received_at: datetime
+    processed_at: datetime | None
+    next_attempt_at: datetime | None
+    merchant_id: int | None
+    platform_id: int | None
+
+    @classmethod
+    def of(cls, row: StripeWebhookEvent) -> Self:
+        """Return the answer for a row."""
+        return cls.model_validate(row, from_attributes=True)
+
+
+class WebhookEventDetailOut(WebhookEventOut):
+    """One event with its body; emptied after 90 days."""
+
+    payload: dict[str, Any] | None

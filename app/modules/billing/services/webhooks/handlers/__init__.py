@@ -1,0 +1,1 @@
+"""One handler a file: what each type of event does here (S13)."""

@@ -1,0 +1,20 @@
+"""A payment failed: the owner is told once for each invoice that is still owed (S13, S14)."""
+
+from datetime import timedelta
+
+from app.kit.db import UnitOfWork
+from app.modules.billing.services.notices import Notice
+from app.modules.billing.services.webhooks.handlers.invoice_notice import notify_of_invoice
+from app.modules.billing.services.webhooks.handlers.invoices import KnownInvoice, with_invoice
+from app.modules.billing.services.webhooks.outcome import Handler
+from app.modules.billing.settings import billing_settings
+
+
+def _tell(work: UnitOfWork, invoice: KnownInvoice) -> None:
+    grace = timedelta(days=billing_settings().billing_grace_days)
+    notify_of_invoice(
+        work, invoice, Notice.PAYMENT_FAILED, access_until=invoice.row.invoice_date + grace
+    )
+
+
+HANDLER = Handler(with_invoice(_tell))

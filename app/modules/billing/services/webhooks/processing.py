@@ -1,0 +1,152 @@
+"""Working on leased events: effect and mark in one transaction, errors kept (S12, S14)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from app.kit.clocks import system_now
+from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
+from app.kit.error_text import error_text
+from app.modules.billing.models import EventStatus
+from app.modules.billing.repositories import webhook_events
+from app.modules.billing.services.alerts import alert
+from app.modules.billing.services.sync.requests import request_sync
+from app.modules.billing.services.webhooks.inbox import ClaimedEvent
+from app.modules.billing.services.webhooks.outcome import Event, Outcome, ignored
+from app.modules.billing.services.webhooks.registry import handler_of
+
+# Eight tries over three days.
+RETRY_AFTER = (
+    timedelta(seconds=30),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=8),
+    timedelta(hours=24),
+    timedelta(hours=37),
+)
+TRIES = len(RETRY_AFTER) + 1
+NO_HANDLER = "of a type that changes nothing here"
+
+_log = structlog.get_logger(__name__)
+
+
+class LeaseLost(Exception):
+    """Another process has taken the event over; nothing may be written for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an event did not take effect; it is tried again, or dead."""
+
+    message: str
+
+
+def process_all(claims: Sequence[ClaimedEvent]) -> None:
+    """Work on several events in one transaction; where that fails, on each by itself."""
+    together = [one for one in claims if _may_share(one)]
+    try:
+        rerun_on_conflict(partial(_apply_together, together))
+        left = [one for one in claims if one not in together]
+    except Exception:  # noqa: BLE001 - told for the event whose fault it is, just below
+        left = list(claims)
+    for one in left:
+        process(one)
+
+
+def process(claim: ClaimedEvent) -> Outcome | Failure:
+    """Work on one event; what its handler raises is kept with it and tried again."""
+    try:
+        if claim.attempt > TRIES:
+            return _keep(claim, "every try was cut off")
+        event = _asked(claim)
+        outcome: Outcome = rerun_on_conflict(partial(_apply_alone, claim, event))
+    except LeaseLost:
+        _log.warning("webhook_lease_lost", event=claim.event_id)
+        return Failure("taken over by another process")
+    except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept and retried
+        _log.exception("webhook_failed", event=claim.event_id, type=claim.type)
+        return _keep(claim, error_text(error))
+    return outcome
+
+
+def _may_share(claim: ClaimedEvent) -> bool:
+    handler = handler_of(claim.type)
+    return claim.attempt == 1 and (handler is None or handler.ask is None)
+
+
+def _asked(claim: ClaimedEvent) -> Event:
+    handler = handler_of(claim.type)
+    event = _event(claim)
+    if handler is None or handler.ask is None:
+        return event
+    return _event(claim, fetched=handler.ask(event))
+
+
+def _event(claim: ClaimedEvent, fetched: Any = None) -> Event:
+    return Event(claim.event_id, claim.type, claim.created_at, claim.object, fetched)
+
+
+def _apply_together(claims: Sequence[ClaimedEvent]) -> None:
+    if claims:
+        with unit_of_work() as work:
+            for claim in claims:
+                _apply(work, claim, _event(claim))
+
+
+def _apply_alone(claim: ClaimedEvent, event: Event) -> Outcome:
+    with unit_of_work() as work:
+        return _apply(work, claim, event)
+
+
+def _apply(work: UnitOfWork, claim: ClaimedEvent, event: Event) -> Outcome:
+    handler = handler_of(claim.type)
+    outcome = ignored(NO_HANDLER) if handler is None else handler.apply(work, event)
+    for subscription_id in outcome.sync:
+        request_sync(work, subscription_id)
+    owner = outcome.owner
+    _close(
+        work,
+        claim,
+        status=outcome.status,
+        processed_at=system_now(),
+        error_message=outcome.message,
+        merchant_id=owner.merchant_id if owner else None,
+        platform_id=owner.platform_id if owner else None,
+    )
+    return outcome
+
+
+def _keep(claim: ClaimedEvent, error: str) -> Failure:
+    try:
+        rerun_on_conflict(partial(_keep_failure, claim, error))
+    except LeaseLost:
+        _log.warning("webhook_lease_lost", event=claim.event_id)
+    return Failure(error)
+
+
+def _keep_failure(claim: ClaimedEvent, error: str) -> None:
+    with unit_of_work() as work:
+        if claim.attempt < TRIES:
+            later = system_now() + RETRY_AFTER[claim.attempt - 1]
+            values = {"status": EventStatus.FAILED, "next_attempt_at": later}
+            _close(work, claim, error_message=error, **values)
+            return
+        _close(work, claim, status=EventStatus.DEAD, error_message=error, next_attempt_at=None)
+        alert(
+            work,
+            "webhook_dead",
+            key=claim.event_id,
+            event=claim.event_id,
+            type=claim.type,
+            error=error,
+        )
+
+
+def _close(work: UnitOfWork, claim: ClaimedEvent, **values: Any) -> None:
+    if not webhook_events.close(work.session, claim.id, attempt=claim.attempt, **values):
+        raise LeaseLost(claim.event_id)
