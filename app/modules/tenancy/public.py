@@ -17,7 +17,7 @@ from app.modules.tenancy.guards import (
     in_store,
     in_store_page,
 )
-from app.modules.tenancy.models import Merchant, Platform
+from app.modules.tenancy.models import Merchant, Platform, Store
 from app.modules.tenancy.repositories import addressees, stores
 from app.modules.tenancy.repositories.addressees import Addressee
 from app.modules.tenancy.repositories.admin_platforms import get_platform, platform_choices
@@ -52,6 +52,7 @@ __all__ = [
     "every_platform",
     "every_store",
     "find_first_store",
+    "get_known_store",
     "get_open_platform_id",
     "get_platform_ref",
     "get_store_by_code",
@@ -65,6 +66,7 @@ __all__ = [
     "owner_of_merchant",
     "platform_codes",
     "platforms_in_scope",
+    "store_names",
     "super_admins",
 ]
 
@@ -85,6 +87,14 @@ def merchant_names(work: UnitOfWork, merchant_ids: Sequence[int]) -> dict[int, s
         select(Merchant.id, Merchant.name).where(Merchant.id.in_(merchant_ids))
     )
     return {row.id: row.name for row in rows}
+
+
+def store_names(work: UnitOfWork, store_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return code and name of stores by id, deleted ones too."""
+    rows = work.session.execute(
+        select(Store.id, Store.code, Store.name).where(Store.id.in_(set(store_ids)))
+    )
+    return {row.id: (row.code, row.name) for row in rows}
 
 
 def get_platform_ref(work: UnitOfWork, scope: AdminScope, platform_id: int) -> PlatformRef:
@@ -127,6 +137,14 @@ def get_store_by_code(work: UnitOfWork, code: str) -> StoreRef:
     """Return the store with a code. Raises StoreNotFound."""
     store = stores.find_store_by_code(work.session, code)
     if store is None:
+        raise StoreNotFound
+    return store
+
+
+def get_known_store(work: UnitOfWork, identity: Identity, code: str) -> StoreRef:
+    """Return a store in which somebody plays a part. Raises StoreNotFound (unknown or foreign)."""
+    store = get_store_by_code(work, code)
+    if identity.role_in(store) is None:
         raise StoreNotFound
     return store
 

@@ -1,6 +1,6 @@
 """Finding add-ons and who has them; the tenant first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
@@ -55,6 +55,13 @@ def find_product_in(
     if platform_ids is not None:
         query = query.where(AddOnProduct.platform_id.in_(platform_ids))
     return session.scalars(query).first()
+
+
+def products_with(session: Session, product_ids: Collection[int | None]) -> Sequence[AddOnProduct]:
+    """Return the add-ons of some ids."""
+    if not product_ids:
+        return []
+    return session.scalars(select(AddOnProduct).where(AddOnProduct.id.in_(product_ids))).all()
 
 
 def product_at_stripe(

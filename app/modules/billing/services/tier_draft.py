@@ -1,4 +1,4 @@
-"""The fields of a tier that operators write, and what they may be (D25)."""
+"""The fields of tiers and add-ons that operators write, and what they may be (D25, D29)."""
 
 import re
 from collections.abc import Mapping
@@ -17,23 +17,30 @@ _TEXTS = {"name_i18n": MAX_NAME, "description_i18n": MAX_DESCRIPTION}
 _NUMBERS = {
     "price_monthly_cents": MAX_CENTS,
     "price_annual_cents": MAX_CENTS,
+    "price_cents": MAX_CENTS,
+    "quantity": MAX_PLACE,
     "rank": MAX_PLACE,
     "display_order": MAX_PLACE,
 }
-_OPTIONAL = ("stripe_product_id", "stripe_price_monthly_id", "stripe_price_annual_id")
+_OPTIONAL = (
+    "stripe_product_id",
+    "stripe_price_monthly_id",
+    "stripe_price_annual_id",
+    "stripe_price_id",
+)
 
 
-def checked_code(code: str) -> str:
-    """Return a tier's code: a lower-case slug that never changes. Raises InvalidInput."""
+def checked_code(code: str, *, pointer: str = "/code") -> str:
+    """Return the code of a tier or add-on: a lower-case slug. Raises InvalidInput."""
     slug = code.strip()
+    shortest, longest = _CODE_LENGTH.start, _CODE_LENGTH.stop - 1
     if len(slug) not in _CODE_LENGTH or not _CODE.fullmatch(slug):
-        longest = _CODE_LENGTH.stop - 1
-        raise InvalidInput.at("/code", "slug_invalid", shortest=_CODE_LENGTH.start, longest=longest)
+        raise InvalidInput.at(pointer, "slug_invalid", shortest=shortest, longest=longest)
     return slug
 
 
 def checked_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return fields of a tier in the form that is stored. Raises InvalidInput."""
+    """Return fields of a tier or add-on in the form that is stored. Raises InvalidInput."""
     checked, wrong = dict(fields), []
     for name, longest in _TEXTS.items():
         if name in checked:

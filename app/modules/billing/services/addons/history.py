@@ -5,6 +5,7 @@ from typing import Any
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import StoreAddOn
 from app.modules.billing.services.actor import Actor
+from app.modules.billing.services.buyer import Buyer
 from app.modules.billing.services.entitlement_changes import entitlements_changed
 from app.modules.core.public import AuditTarget, record_audit
 
@@ -39,11 +40,29 @@ def record_addon(
         work,
         actor.name,
         action=action,
-        target=AuditTarget(
-            "store_addon", addon.id, platform_id=addon.platform_id, merchant_id=addon.merchant_id
-        ),
+        target=_target(addon),
         before=before,
         after=after,
         request_id=actor.request_id,
     )
     entitlements_changed(work, addon.platform_id, addon.merchant_id)
+
+
+def record_request(
+    work: UnitOfWork, buyer: Buyer, addon: StoreAddOn, action: str, **after: str
+) -> None:
+    """Note what an owner asks for, before Stripe is asked (D28, S2)."""
+    record_audit(
+        work,
+        buyer.actor.name,
+        action=action,
+        target=_target(addon),
+        after=after,
+        request_id=buyer.actor.request_id,
+    )
+
+
+def _target(addon: StoreAddOn) -> AuditTarget:
+    return AuditTarget(
+        "store_addon", addon.id, platform_id=addon.platform_id, merchant_id=addon.merchant_id
+    )
