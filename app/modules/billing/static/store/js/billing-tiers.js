@@ -45,7 +45,7 @@ export function planTiers() {
       if (!current || tier.is_current || yearly !== this.plan.is_annual) return "";
       const difference = priceOf(tier, yearly) - priceOf(current, yearly);
       const key = difference < 0 ? "less" : "more";
-      return t(`billing.tiers.script.${key}`, { amount: money(Math.abs(difference), tier.currency) });
+      return t(`billing.offers.script.${key}`, { amount: money(Math.abs(difference), tier.currency) });
     },
 
     plusText(tier) {
@@ -71,7 +71,7 @@ export function planTiers() {
     missingText(one) {
       if (one.is_gone) return one.name;
       const limits = { name: one.name, now: limitText(one.limit_value), then: limitText(one.new_limit) };
-      return t("billing.tiers.script.lowered", limits);
+      return t("billing.offers.script.lowered", limits);
     },
 
     kindOf(tier) {
@@ -89,9 +89,9 @@ export function planTiers() {
 
     chooseText(tier) {
       const kind = this.kindOf(tier);
-      if (kind === "checkout") return t("billing.tiers.script.subscribe", { tier: tier.name });
-      if (!tier.is_current) return t("billing.tiers.script.change", { tier: tier.name });
-      return t(`billing.tiers.script.${this.isYearly(tier) ? "to_annual" : "to_monthly"}`);
+      if (kind === "checkout") return t("billing.offers.script.subscribe", { tier: tier.name });
+      if (!tier.is_current) return t("billing.offers.script.change", { tier: tier.name });
+      return t(`billing.offers.script.${this.isYearly(tier) ? "to_annual" : "to_monthly"}`);
     },
 
     /** The one step that most readers take: to keep what is tried, else the next higher tier. */
@@ -105,9 +105,9 @@ export function planTiers() {
     /** Why there is no button, where that is not plain to see. */
     noteText(tier) {
       if (this.isPending(tier)) {
-        return t("billing.tiers.script.pending", { date: date(this.plan.pending_change.effective_at) });
+        return t("billing.offers.script.pending", { date: date(this.plan.pending_change.effective_at) });
       }
-      return this.kindOf(tier) === "unavailable" ? t("billing.tiers.script.unavailable") : "";
+      return this.kindOf(tier) === "unavailable" ? t("billing.offers.script.unavailable") : "";
     },
 
     async choose(tier) {
@@ -140,7 +140,7 @@ export function planTiers() {
 
 function savedText(tier) {
   const saved = 12 * tier.price_monthly_cents - tier.price_annual_cents;
-  return saved > 0 ? t("billing.tiers.script.saved", { amount: money(saved, tier.currency) }) : "";
+  return saved > 0 ? t("billing.offers.script.saved", { amount: money(saved, tier.currency) }) : "";
 }
 
 const limitText = (limit) => (limit === null ? t("billing.plan.script.unlimited") : number(limit));
