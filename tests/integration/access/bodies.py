@@ -14,6 +14,8 @@ ORDER = {
     "customer_name": "Anna",
     "lines": [{"name": "Cup", "quantity": 1, "unit_price_cents": 900}],
 }
+BILLING = "/api/v1/store/billing"
+PLAN = {"tier_code": "professional"}
 _BODIES: dict[str, Any] = {
     "POST /api/v1/auth/login": {"email": "root@example.test", "password": PASSWORD},
     "POST /api/v1/auth/signup": {
@@ -73,6 +75,10 @@ _BODIES: dict[str, Any] = {
     "POST /api/v1/store/orders": ORDER,
     "POST /api/v1/store/orders/inbound": ORDER | {"external_id": "SHOP-1"},
     "PATCH /api/v1/store/orders/{order_id}": {"status": "paid"},
+    f"POST {BILLING}/checkout": PLAN,
+    f"POST {BILLING}/change-tier/preview": PLAN,
+    f"POST {BILLING}/change-tier": PLAN,
+    f"POST {BILLING}/cancel": {},
     f"POST {PLANS}/tiers": {
         "platform_id": "{platform_id}",
         "code": "fresh",

@@ -17,6 +17,7 @@ from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import Database, configure_database, unit_of_work
 from app.kit.mail.kept import KeptMail
+from app.modules.billing.models import BillingHistory, CheckoutIntent, Purpose
 from app.modules.catalog.models import Product
 from app.modules.orders.models import Order, OrderSource
 from app.modules.tenancy.models import (
@@ -36,6 +37,7 @@ from tests.integration.access.rows import contents
 from tests.integration.browser import Visitor
 
 INVITATION = "invitation-of-somebody-new"
+CHECKOUT = "cs_test_begun"
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,8 @@ def _names(own: AShop) -> dict[str, str | int]:
             invitation_expires_at=business_now() + timedelta(days=14),
             created_at=business_now(),
         )
-        work.session.add_all([invited, order, mail, *products])
+        invoice, checkout = _invoice(own), _checkout(own)
+        work.session.add_all([invited, order, mail, invoice, checkout, *products])
         work.session.flush()
         own_token, _ = add_token(
             work, TokenDraft("mine", ("read",)), user_id=own.owner_id, created_by=own.owner_id
@@ -166,6 +169,8 @@ def _names(own: AShop) -> dict[str, str | int]:
             "order_id": order.id,
             "mail_id": mail.id,
             "token_id": own_token.id,
+            "invoice_id": invoice.id,
+            "checkout_session_id": CHECKOUT,
             "session_id": work.session.scalars(sessions).one(),
             "token": INVITATION,
             "tier_code": "essential",
@@ -209,3 +214,33 @@ def _order(own: AShop) -> Order:
 def _user_id(email: str) -> int:
     with unit_of_work(read_only=True) as work:
         return work.session.scalars(select(User.id).where(User.email == email)).one()
+
+
+def _invoice(own: AShop) -> BillingHistory:
+    now = business_now()
+    return BillingHistory(
+        stripe_invoice_id="in_test_paid",
+        merchant_id=own.merchant_id,
+        platform_id=own.platform_id,
+        invoice_date=now,
+        subtotal_cents=4900,
+        total_cents=4900,
+        currency="EUR",
+        status="paid",
+        created_at=now,
+    )
+
+
+def _checkout(own: AShop) -> CheckoutIntent:
+    now = business_now()
+    return CheckoutIntent(
+        merchant_id=own.merchant_id,
+        platform_id=own.platform_id,
+        store_id=own.store_id,
+        purpose=Purpose.PLAN,
+        subject="plan",
+        session_id=CHECKOUT,
+        expires_at=now,
+        created_at=now,
+        created_by="user:1",
+    )

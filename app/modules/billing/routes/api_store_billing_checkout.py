@@ -30,10 +30,12 @@ def post_checkout(body: PlanWishIn, buyer: Spender) -> CheckoutOut:
     return CheckoutOut(checkout_url=started.checkout_url, session_id=started.session_id)
 
 
-@router.get("/checkout/{session_id}")
-def get_checkout(session_id: SessionId, buyer: Spender, sync: Sync = False) -> CheckoutStateOut:
+@router.get("/checkout/{checkout_session_id}")
+def get_checkout(
+    checkout_session_id: SessionId, buyer: Spender, sync: Sync = False
+) -> CheckoutStateOut:
     """How far one of the merchant's checkouts has come."""
-    state = BillingService().get_checkout(buyer.owner, session_id, sync=sync)
+    state = BillingService().get_checkout(buyer.owner, checkout_session_id, sync=sync)
     return CheckoutStateOut(
         state=state.status, purpose=state.purpose, is_reflected=state.is_reflected
     )
