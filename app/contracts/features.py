@@ -210,7 +210,7 @@ class FeatureGateProtocol(Protocol):
     def admit_api_request(self, owner: Owner) -> None:
         """Let one request of a merchant's own token in, and count it approximately (D16).
 
-        Raises FeatureNotAvailable without `api_access`, FeatureLimitReached above the quota.
+        Raises FeatureNotAvailable without `api_access`, ApiQuotaReached above the day's quota.
         """
 
 

@@ -7,6 +7,7 @@ from app.kit.errors import (
     Forbidden,
     NotFound,
     PaymentRequired,
+    TooManyRequests,
     Unavailable,
     Upstream,
 )
@@ -84,6 +85,12 @@ class FeatureLimitReached(FeatureRefused):
     """The limit is used up."""
 
     code = "feature_limit_reached"
+
+
+class ApiQuotaReached(TooManyRequests):
+    """The day's API requests are used up; params as of `FeatureRefused` and `TooManyRequests`."""
+
+    code = "api_quota_reached"
 
 
 class FeatureNotAvailable(FeatureRefused):

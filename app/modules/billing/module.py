@@ -33,6 +33,17 @@ from app.modules.billing.settings import BillingSettings
 
 _quota = ApiQuota(API_QUOTA)
 
+
+def _start() -> None:
+    tables().start()
+    _quota.start()
+
+
+def _stop() -> None:
+    _quota.stop()
+    tables().stop()
+
+
 MODULE = ModuleDefinition(
     code="billing",
     folder=Path(__file__).parent,
@@ -57,9 +68,8 @@ MODULE = ModuleDefinition(
     settings=BillingSettings,
     features=BillingFeatures(),
     gate=FeatureGate(_quota),
-    turns={"api-quota": _quota.flush},
-    on_start=tables().start,
-    on_stop=tables().stop,
+    on_start=_start,
+    on_stop=_stop,
     merchant_created=TrialForNewMerchants(),
     platform_created=ShipToNewPlatforms(),
     demo=seed_demo,

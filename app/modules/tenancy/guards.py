@@ -122,7 +122,7 @@ def in_store(permission: str) -> Callable[..., StoreVisit]:
 
     It may be left out by a user of exactly one store. Raises NotSignedIn, StoreNotFound (unknown
     or foreign), StoreRequired, Forbidden; for a merchant's own token FeatureNotAvailable without
-    `api_access`, FeatureLimitReached above the day's quota.
+    `api_access`, ApiQuotaReached above the day's quota.
     """
 
     def enter(

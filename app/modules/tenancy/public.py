@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app.contracts.tenants import AdminScope, Owner, PlatformRef, StoreRef
 from app.kit.db import UnitOfWork
@@ -65,6 +66,7 @@ __all__ = [
     "merchant_names",
     "owner_of_merchant",
     "platform_codes",
+    "platform_timezone",
     "platforms_in_scope",
     "store_names",
     "super_admins",
@@ -123,6 +125,11 @@ def platform_codes(work: UnitOfWork, platform_ids: Iterable[int]) -> dict[int, s
         select(Platform.id, Platform.code).where(Platform.id.in_(set(platform_ids)))
     )
     return {row.id: row.code for row in rows}
+
+
+def platform_timezone(session: Session, platform_id: int) -> str:
+    """Return the zone in which a platform's days begin and end (D0)."""
+    return session.scalars(select(Platform.timezone).where(Platform.id == platform_id)).one()
 
 
 def get_store_ref(work: UnitOfWork, scope: AdminScope, store_id: int) -> StoreRef:

@@ -5,14 +5,20 @@ from datetime import datetime
 
 from app.contracts.features import Access, FeatureAnswer, Reason, UpgradeOffer
 from app.contracts.tenants import Owner
+from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork, unit_of_work
-from app.modules.billing.exceptions import FeatureNotFound, SubscriptionInactive
-from app.modules.billing.services.api_quota import ApiQuota
+from app.modules.billing.exceptions import (
+    FeatureLimitReached,
+    FeatureNotFound,
+    SubscriptionInactive,
+)
+from app.modules.billing.services.api_quota import ApiQuota, quota_reached
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.offers import find_offer
 from app.modules.billing.services.refusals import refuse
 from app.modules.billing.services.reserve import record_units, release_units, reserve_units
 from app.modules.billing.services.tables import tables
+from app.modules.billing.services.windows import window_of
 
 API_ACCESS = "api_access"
 API_QUOTA = "max_api_requests_per_day"
@@ -23,7 +29,7 @@ class FeatureGate:
     """Advisory answers from decision tables, exact ones in the caller's transaction."""
 
     def __init__(self, quota: ApiQuota) -> None:
-        self._quota = quota
+        self.quota = quota
         self._answer = tables().answer
 
     def check(self, owner: Owner, feature_code: str) -> FeatureAnswer:
@@ -84,12 +90,20 @@ class FeatureGate:
         return False
 
     def admit_api_request(self, owner: Owner) -> None:
-        """Let a merchant's own program in, while the day's quota lasts (D16)."""
+        """Let a merchant's own program in, while the day's quota lasts (D16).
+
+        Raises FeatureNotAvailable, SubscriptionInactive, ApiQuotaReached.
+        """
         self.require(owner, API_ACCESS)
-        answer = self.check(owner, API_QUOTA)
-        wanted = 1 + self._quota.not_yet_counted(owner)
-        self._require(owner, API_QUOTA, used=answer.current, wanted=wanted)
-        self._quota.count(owner)
+        used = self.check(owner, API_QUOTA).current + self.quota.not_yet_counted(owner)
+        try:
+            self._require(owner, API_QUOTA, used=used, wanted=1)
+        except FeatureLimitReached as refused:
+            now = business_now()
+            rules = tables().table(owner, with_usage=False).loaded.windows
+            day = window_of(registry().get(API_QUOTA), rules, now)
+            raise quota_reached(refused, day=day, now=now) from None
+        self.quota.count(owner)
 
     def _require(
         self,

@@ -26,8 +26,9 @@ from app.modules.billing.services.entitlements import (
 )
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.limits import Entry, Grant, Limit
-from app.modules.billing.services.windows import WindowRules
+from app.modules.billing.services.windows import EPOCH, WindowRules
 from app.modules.billing.settings import billing_settings
+from app.modules.tenancy.public import platform_timezone
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Loaded:
 
 
 def load_entitlements(session: Session, owner: Owner) -> Loaded:
-    """Read and merge what a merchant has; six queries whatever the plan.
+    """Read and merge what a merchant has; seven queries whatever the plan.
 
     The version is read first: what changes while the rest is read makes it look older than it is,
     which costs one more reading and never an outdated answer.
@@ -73,7 +74,10 @@ def load_entitlements(session: Session, owner: Owner) -> Loaded:
         entitlements,
         stamp,
         until,
-        WindowRules() if subscription is None else WindowRules(subscription.usage_anchor),
+        WindowRules(
+            EPOCH if subscription is None else subscription.usage_anchor,
+            platform_timezone(session, owner.platform_id),
+        ),
         settings is not None and settings.inbound_after_expiry == REFUSE,
     )
 
