@@ -10,10 +10,13 @@ from app.modules.billing.navigation import NAVIGATION
 from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
 from app.modules.billing.routes import (
+    api_admin_addons,
     api_admin_features,
+    api_admin_fulfilment,
     api_admin_subscriptions,
     api_admin_tiers,
     api_public,
+    api_store_addons,
     api_store_billing,
     api_store_billing_changes,
     api_store_billing_checkout,
@@ -21,6 +24,8 @@ from app.modules.billing.routes import (
     pages_admin,
     pages_store,
 )
+from app.modules.billing.services.addons.follow_plan import follow_plan
+from app.modules.billing.services.addons.with_plan import FOLLOW_PLAN
 from app.modules.billing.services.alerts import ALERT_MAIL
 from app.modules.billing.services.api_quota import ApiQuota
 from app.modules.billing.services.gate import API_QUOTA, FeatureGate
@@ -54,9 +59,12 @@ MODULE = ModuleDefinition(
         api_store_billing_checkout.router,
         api_store_billing_changes.router,
         api_store_billing_invoices.router,
+        api_store_addons.router,
         api_admin_features.router,
         api_admin_tiers.router,
         api_admin_subscriptions.router,
+        api_admin_addons.router,
+        api_admin_fulfilment.router,
         pages_store.router,
         pages_admin.router,
     ),
@@ -64,7 +72,7 @@ MODULE = ModuleDefinition(
     panels=PANELS,
     page_context=page_context,
     permissions=PERMISSIONS,
-    outbox_handlers={ALERT_MAIL: mail_alert},
+    outbox_handlers={ALERT_MAIL: mail_alert, FOLLOW_PLAN: follow_plan},
     settings=BillingSettings,
     features=BillingFeatures(),
     gate=FeatureGate(_quota),

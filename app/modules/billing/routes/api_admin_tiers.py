@@ -13,16 +13,21 @@ from app.kit.http.router import api_router
 from app.modules.billing.models import SubscriptionTier
 from app.modules.billing.permissions import MANAGE_TIERS
 from app.modules.billing.repositories import tiers
+from app.modules.billing.routes.addon_answers import step_out
 from app.modules.billing.routes.operating import Reader, operating
+from app.modules.billing.schemas.addons import SetupStepOut
 from app.modules.billing.schemas.limits import ImpactIn, ImpactOut, OverMerchantOut
 from app.modules.billing.schemas.tiers import TierIn, TierOut, TierPatch, codes_of
 from app.modules.billing.services.actor import Operator
+from app.modules.billing.services.checkout import require_payments
 from app.modules.billing.services.create_tier import TierDraft, create_tier
 from app.modules.billing.services.delete_tier import delete_tier
 from app.modules.billing.services.feature_service import FeatureService
 from app.modules.billing.services.find_tier import get_tier, get_writable_tier
 from app.modules.billing.services.offered_tiers import shown_limits
 from app.modules.billing.services.offers import localized
+from app.modules.billing.services.stripe_setup.sellable import sellable_tier
+from app.modules.billing.services.stripe_setup.setup import sell_at_stripe
 from app.modules.billing.services.tier_limits import LimitEntry
 from app.modules.billing.services.update_tier import update_tier
 from app.modules.tenancy.public import platform_codes
@@ -116,6 +121,18 @@ def post_impact(
         ],
         codes=impact.codes,
     )
+
+
+@router.post("/{tier_code}/stripe-sync")
+def post_stripe_sync(
+    tier_code: TierCode, writer: Writer, dry_run: bool = False, platform_id: int | None = None
+) -> list[SetupStepOut]:
+    """Make product and prices of a tier at Stripe; with `dry_run` only tell."""
+    require_payments()
+    with unit_of_work(read_only=True) as work:
+        tier = get_writable_tier(work, writer, tier_code, platform_id=platform_id)
+        sold = sellable_tier(work, tier)
+    return [step_out(one) for one in sell_at_stripe(sold, actor=writer.actor, dry_run=dry_run)]
 
 
 def _answered(work: UnitOfWork, response: Response, tier: SubscriptionTier) -> TierOut:
