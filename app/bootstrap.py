@@ -18,6 +18,7 @@ from app.kit.migrations import MigrationFolder, missing_migrations, own_migratio
 from app.kit.settings import Settings, load_settings
 from app.kit.static_files import StaticFiles
 from app.modules.billing.module import MODULE as BILLING
+from app.modules.billing.public import has_demo_clock
 from app.modules.catalog.module import MODULE as CATALOG
 from app.modules.core.module import MODULE as CORE
 from app.modules.media.module import MODULE as MEDIA
@@ -100,7 +101,7 @@ def start(**given: Any) -> System:
         if module.settings is not None:
             load_settings(module.settings)
     configure_database(Database(settings.database_url, settings.database_listen_url))
-    configure_clocks(Clocks(read_offset=stored_offset) if settings.movable_clock else Clocks())
+    configure_clocks(Clocks(read_offset=stored_offset) if has_demo_clock() else Clocks())
     configure_cursors(settings.secret_key)
     static = connect_pages(settings, modules)
     connect_ports(settings, modules)

@@ -76,6 +76,7 @@ def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> J
         turns=turns,
     )
     jobs.configure_wake(runner.wake)
+    jobs.configure_slots(runner.run_until_idle)
     outbox.configure_wake(lambda: jobs.wake(OUTBOX_TURN))
     return runner
 

@@ -47,9 +47,6 @@ class Settings(SettingsGroup):
     timezone: str = Field(
         "Europe/Luxembourg", description="Zone of job slots and of figures over all platforms."
     )
-    movable_clock: bool = Field(
-        False, description="Business time may be moved ahead of real time; for demos alone."
-    )
     modules_disabled: str = Field("", description="Module codes, separated by commas.")
     jobs: Literal["inprocess", "off"] = Field(
         "inprocess", description="`off`: this process runs no background jobs."

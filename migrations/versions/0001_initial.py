@@ -20,6 +20,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_app_clock")),
     )
     op.create_table(
+        "clock_moves",
+        sa.Column("id", BigInt, autoincrement=False, nullable=False),
+        sa.Column("target", UtcDateTime(), nullable=True),
+        sa.Column("claimed_until", UtcDateTime(), nullable=True),
+        sa.Column("claim", BigInt, nullable=False),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_moves")),
+    )
+    op.create_table(
         "audit_entries",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
@@ -1277,4 +1286,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entries_at"))
 
     op.drop_table("audit_entries")
+    op.drop_table("clock_moves")
     op.drop_table("app_clock")

@@ -2,6 +2,7 @@
 
 from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.kit.jobs.runner import JobRunner
+from app.kit.jobs.slots import configure_slots, run_slots
 from app.kit.jobs.wake import configure_wake, wake
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "OutsideJob",
     "OutsideRun",
     "StepJob",
+    "configure_slots",
     "configure_wake",
+    "run_slots",
     "wake",
 ]

@@ -49,6 +49,12 @@ def jobs_with_work(work: UnitOfWork, names: Collection[str], until: datetime) ->
     return list(work.session.scalars(oldest_first))
 
 
+def any_open(work: UnitOfWork, names: Collection[str], until: datetime) -> bool:
+    """Whether a slot up to `until` is at work or could be; one that waits for a retry is not."""
+    mine = select(JobSlot.id).where(JobSlot.name.in_(names), JobSlot.slot <= until)
+    return work.session.scalar(mine.where(or_(_held(), _claimable())).limit(1)) is not None
+
+
 def claim_next(work: UnitOfWork, job: Job, until: datetime) -> Claim | None:
     """Claim the job's oldest open slot, unless one of its slots is being worked on."""
     if not _lock(work, job.name):

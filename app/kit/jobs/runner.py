@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from time import monotonic
+from time import monotonic, sleep
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from app.kit.clocks import business_now, clocks, pin_business_time
 from app.kit.db import UnitOfWork, unit_of_work
 from app.kit.errors import Conflict, NotFound
-from app.kit.jobs.claims import claim_new, claim_next, jobs_with_work
+from app.kit.jobs.claims import any_open, claim_new, claim_next, jobs_with_work
 from app.kit.jobs.execution import FailureHook, execute
 from app.kit.jobs.job import Job, JobRun
 from app.kit.jobs.loop import BackgroundLoop
@@ -18,6 +18,7 @@ from app.kit.jobs.models import JobSlot
 from app.kit.jobs.planning import plan_slots
 
 POLL_S = 1.0
+IDLE_LOOK_S = 0.05
 THREADS = 2  # one long job does not keep the others waiting
 
 
@@ -100,6 +101,20 @@ class JobRunner:
             ended += done
         return ended
 
+    def run_until_idle(self, now: datetime, *, patience_s: float = 10.0) -> bool:
+        """Run what is due at `now` as `run_due`, and wait for what other threads have taken.
+
+        False when something was still at work after `patience_s` real seconds.
+        """
+        end = monotonic() + patience_s
+        self.run_due(now)
+        while self._is_busy(now):
+            if monotonic() > end:
+                return False
+            sleep(IDLE_LOOK_S)
+            self.run_due(now)
+        return True
+
     def run_now(self, name: str) -> JobSlot:
         """Run a job once, outside its schedule, and return how it went.
 
@@ -121,6 +136,10 @@ class JobRunner:
                 JobSlot.slot <= until, JobSlot.status.in_(("waiting", "running"))
             )
             return work.session.scalars(count).one()
+
+    def _is_busy(self, until: datetime) -> bool:
+        with unit_of_work(read_only=True) as work:
+            return any_open(work, self.jobs, until)
 
     def _turn(self) -> bool:
         pin_business_time(clocks().read_offset())

@@ -7,6 +7,7 @@ from app.modules.billing.exceptions import (
     SubscriptionInactive,
     UsageUnavailable,
 )
+from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.ship import ship_to_platform
 from app.modules.billing.services.stripe_setup.setup import set_up_stripe
@@ -22,6 +23,7 @@ __all__ = [
     "SubscriptionInactive",
     "UsageService",
     "UsageUnavailable",
+    "has_demo_clock",
     "reconcile",
     "set_up_stripe",
     "ship_to_platform",

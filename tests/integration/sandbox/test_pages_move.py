@@ -1,4 +1,4 @@
-"""The sandbox at another port: links of objects follow, and the command line's endpoint stays one."""
+"""The sandbox at another port: links of objects follow, and one endpoint stays the same."""
 
 from pathlib import Path
 

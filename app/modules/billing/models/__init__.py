@@ -4,6 +4,7 @@ from app.modules.billing.models.addon_product import AddOnProduct
 from app.modules.billing.models.billing_history import BillingHistory
 from app.modules.billing.models.capacity_snapshot import CapacitySnapshot
 from app.modules.billing.models.checkout_intent import CheckoutIntent, IntentStatus, Purpose
+from app.modules.billing.models.clock_move import ClockMove
 from app.modules.billing.models.entitlement_epoch import WHOLE_PLATFORM, EntitlementEpoch
 from app.modules.billing.models.merchant_feature_override import (
     GRANDFATHERED,
@@ -47,6 +48,7 @@ __all__ = [
     "BillingSource",
     "CapacitySnapshot",
     "CheckoutIntent",
+    "ClockMove",
     "EntitlementEpoch",
     "EventStatus",
     "Fulfilment",

@@ -1,0 +1,1 @@
+"""Moving business time, together with the sandbox's (S21)."""
