@@ -11,8 +11,8 @@ import { BILLING, changed, leaveFor, oneAtATime } from "/static/billing/store/js
 
 const TONES = { active: "good", past_due: "warn", unpaid: "bad", cancelled: "neutral", expired: "neutral" };
 const RUNNING = new Set(["active", "past_due", "unpaid"]);
-const ONE_OF_A_KIND = "email"; // packs of this category replace each other (D31)
 const NAMED = "domain";
+const CHANGES = new Set(["upgrade", "downgrade"]);
 
 export function addOns() {
   return combine(oneAtATime(), {
@@ -51,38 +51,21 @@ export function addOns() {
 
     /** What there is to know of a purchase: its name, its delivery, when it renews or ends. */
     detailText(one) {
-      const { domain_name: name, fulfilment, cancel_at: end, period_end: next } = one;
-      const pending = this.offered.find(({ code }) => code === one.pending_addon_code);
-      const when = end ? ["ends", end] : ["renews", next];
+      const { domain_shown: name, fulfilment, pending_change: pending, cancel_at: end } = one;
+      const [when, at] = end ? ["ends", end] : ["renews", one.period_end];
+      const running = this.isRunning(one);
       return [
         name,
-        fulfilment !== "done" && this.isRunning(one) && t(`billing.addons.script.fulfilment.${fulfilment}`),
-        pending && t("billing.addons.script.pending", { name: pending.name, date: date(one.pending_effective_at) }),
-        this.isRunning(one) && when[1] && t(`billing.addons.script.${when[0]}`, { date: date(when[1]) }),
+        fulfilment !== "done" && running && t(`billing.addons.script.fulfilment.${fulfilment}`),
+        pending && t("billing.addons.script.pending", { name: pending.name, date: date(pending.effective_at) }),
+        running && at && t(`billing.addons.script.${when}`, { date: date(at) }),
       ]
         .filter(Boolean)
         .join(" · ");
     },
 
-    /** The running purchase that another one of its kind would replace. */
-    replaced(product) {
-      if (product.category !== ONE_OF_A_KIND) return null;
-      return this.owned.find((one) => this.isRunning(one) && one.category === product.category) ?? null;
-    },
-
-    isOwned(product) {
-      const same = (one) => this.isRunning(one) && one.addon_code === product.code;
-      return product.category !== NAMED && this.owned.some(same);
-    },
-
-    canBuy(product) {
-      return !this.isOwned(product) && this.plan.access === "full";
-    },
-
-    buyText(product) {
-      const key = this.replaced(product) ? "change" : "buy";
-      return t(`billing.addons.script.${key}`);
-    },
+    canChoose: ({ choice }) => choice === "buy" || CHANGES.has(choice),
+    chooseText: ({ choice }) => t(`billing.addons.script.${CHANGES.has(choice) ? "change" : "buy"}`),
 
     isBusy(product) {
       return this.busy && this.chosen === product.code;
@@ -90,8 +73,7 @@ export function addOns() {
 
     async choose(product) {
       this.chosen = product.code;
-      const replaced = this.replaced(product);
-      if (replaced) return openDialog("change", changeOf(product, replaced));
+      if (CHANGES.has(product.choice)) return openDialog("change", changeOf(product));
       const configured = this.plan.payments_configured;
       if (product.category !== NAMED) return buy({ addon_code: product.code }, configured);
       return openDialog("domain", { product, price: priceText(product), configured });
@@ -103,7 +85,7 @@ export function addOns() {
 
     async cancel(one) {
       const agreed = await confirm({
-        title: t("billing.addons.script.cancel_title", { name: one.domain_name ?? one.name }),
+        title: t("billing.addons.script.cancel_title", { name: one.domain_shown ?? one.name }),
         text: t("billing.addons.script.cancel_text", { date: date(one.period_end) }),
         action: t("billing.addons.script.cancel"),
         danger: true,
@@ -116,9 +98,9 @@ export function addOns() {
   });
 }
 
-const changeOf = (product, replaced) => ({
+const changeOf = (product) => ({
   title: t("billing.addons.script.change_title", { name: product.name }),
-  url: `${BILLING}/addons/${replaced.id}/change`,
+  url: `${BILLING}/addons/${product.changes_id}/change`,
   body: { addon_code: product.code },
   currency: product.currency,
 });
@@ -174,7 +156,8 @@ export function domainDialog() {
 
     get foundText() {
       if (!this.found) return this.error;
-      return t(`billing.addons.script.domain.${verdict(this.found)}`, { name: this.found.name });
+      const { reason, available, shown } = this.found;
+      return reason ?? t(`billing.addons.script.domain.${available ? "available" : "taken"}`, { name: shown });
     },
 
     get foundTone() {
@@ -190,10 +173,4 @@ export function domainDialog() {
       return t("billing.addons.script.buy_for", { price: this.price });
     },
   });
-}
-
-function verdict({ valid, available }) {
-  if (!valid) return "invalid";
-  if (available === null) return "unknown";
-  return available ? "available" : "taken";
 }

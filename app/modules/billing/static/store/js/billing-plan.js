@@ -49,9 +49,15 @@ export function currentPlan() {
       return written({
         price: price !== null && tier && `${money(price, tier.currency)} ${interval(yearly)}`,
         trial_ends_at: this.plan.is_trial && day(this.plan.trial_ends_at),
-        period_end: !this.plan.is_trial && !this.plan.cancel_at && day(this.plan.period_end),
+        period_end: this.showsPeriod && day(this.plan.period_end),
         next_billing_at: day(this.plan.next_billing_at),
       });
+    },
+
+    /** The end of the period says something only where nothing else happens then. */
+    get showsPeriod() {
+      const { is_trial: tried, cancel_at: ending, next_billing_at: next } = this.plan;
+      return !tried && !ending && !next;
     },
 
     get pendingText() {
