@@ -15,12 +15,15 @@ from app.modules.billing.routes import (
     api_admin_fulfilment,
     api_admin_subscriptions,
     api_admin_tiers,
+    api_admin_webhooks,
+    api_demo_clock,
     api_public,
     api_store_addons,
     api_store_billing,
     api_store_billing_changes,
     api_store_billing_checkout,
     api_store_billing_invoices,
+    api_webhooks,
     pages_admin,
     pages_store,
 )
@@ -28,18 +31,27 @@ from app.modules.billing.services.addons.follow_plan import follow_plan
 from app.modules.billing.services.addons.with_plan import FOLLOW_PLAN
 from app.modules.billing.services.alerts import ALERT_MAIL
 from app.modules.billing.services.api_quota import ApiQuota
+from app.modules.billing.services.demo_clock.begin import CLOCK_TURN
+from app.modules.billing.services.demo_clock.move import move_clock
+from app.modules.billing.services.demo_clock.start import start_clock
 from app.modules.billing.services.gate import API_QUOTA, FeatureGate
 from app.modules.billing.services.notices.alert_mail import mail_alert
 from app.modules.billing.services.page_context import page_context
 from app.modules.billing.services.ship import ShipToNewPlatforms
 from app.modules.billing.services.start_trial import TrialForNewMerchants
+from app.modules.billing.services.sync.flight import sync_due
+from app.modules.billing.services.sync.requests import SYNC_TURN
 from app.modules.billing.services.tables import tables
+from app.modules.billing.services.webhooks.inbox import WEBHOOK_TURN
+from app.modules.billing.services.webhooks.turn import take_next
 from app.modules.billing.settings import BillingSettings
 
 _quota = ApiQuota(API_QUOTA)
 
 
 def _start() -> None:
+    """Know the time before anything is decided by it."""
+    start_clock()
     tables().start()
     _quota.start()
 
@@ -65,6 +77,9 @@ MODULE = ModuleDefinition(
         api_admin_subscriptions.router,
         api_admin_addons.router,
         api_admin_fulfilment.router,
+        api_admin_webhooks.router,
+        api_webhooks.router,
+        api_demo_clock.router,
         pages_store.router,
         pages_admin.router,
     ),
@@ -76,6 +91,11 @@ MODULE = ModuleDefinition(
     settings=BillingSettings,
     features=BillingFeatures(),
     gate=FeatureGate(_quota),
+    turns={
+        CLOCK_TURN: move_clock,
+        WEBHOOK_TURN: take_next,
+        SYNC_TURN: sync_due,
+    },
     on_start=_start,
     on_stop=_stop,
     merchant_created=TrialForNewMerchants(),

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from app.modules.billing.models import BillingSource, SubscriptionStatus
+from app.modules.tenancy.models import MemberRole
 from tests.factories.billing import a_subscription
-from tests.factories.tenancy import MemberRole, a_member
+from tests.factories.tenancy import a_member
 from tests.integration.billing.demo_clock.world import CLOCK, DAY, NOW, World, forget_settings, iso
 from tests.integration.browser import Visitor
 

@@ -10,7 +10,7 @@ from app.modules.billing.repositories import clock_rows
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """Business time; `target` while it moves, `error` the code of what ended the last move early."""
+    """Business time; `target` while it moves, `error` the code of what ended the last move."""
 
     now: datetime
     target: datetime | None

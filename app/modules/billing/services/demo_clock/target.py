@@ -52,18 +52,22 @@ def target_of(work: UnitOfWork, wish: Wish, now: datetime) -> datetime:
 
     Raises ClockOnlyForward, NothingAhead, InvalidInput (further than five years).
     """
-    match wish:
-        case Instant(at):
-            target = at
-        case Days(count):
-            target = now + timedelta(days=count)
-        case Until(moment, owner):
-            target = _moment(work, moment, owner, now) + AFTERMATH
+    target = _exact_target(work, wish, now)
     if target <= now:
         raise ClockOnlyForward
     if target > now + LONGEST_MOVE:
         raise InvalidInput.at("/to", "too_far_ahead")
     return target.replace(microsecond=0) + timedelta(seconds=bool(target.microsecond))
+
+
+def _exact_target(work: UnitOfWork, wish: Wish, now: datetime) -> datetime:
+    match wish:
+        case Instant(at):
+            return at
+        case Days(count):
+            return now + timedelta(days=count)
+        case Until(moment, owner):
+            return _moment(work, moment, owner, now) + AFTERMATH
 
 
 def _moment(work: UnitOfWork, moment: Moment, owner: Owner | None, now: datetime) -> datetime:
