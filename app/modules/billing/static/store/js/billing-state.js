@@ -82,8 +82,9 @@ export function billingState() {
       return t(`billing.return.script.${key}`, { price, date: date(next) });
     },
 
-    get outcomeTone() {
-      return ["plan", "addon"].includes(this.outcome) ? "tone-good" : "tone-info";
+    /** Whether the last checkout ended well. */
+    get isSettled() {
+      return ["plan", "addon"].includes(this.outcome);
     },
 
     /** Where the open invoice is paid; empty where nothing is owed. */

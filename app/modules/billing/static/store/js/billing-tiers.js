@@ -60,18 +60,12 @@ export function planTiers() {
 
     limitText(one) {
       if (one.feature_type === "binary") return t("billing.plan.script.included");
-      return limitText(one.limit_value);
+      return one.limit_value === null ? t("billing.plan.script.unlimited") : number(one.limit_value);
     },
 
-    /** What would be less than today. */
+    /** What would be gone; lower limits stand in the list above. */
     missing(tier) {
       return missing(tier, this.$store.billing.current);
-    },
-
-    missingText(one) {
-      if (one.is_gone) return one.name;
-      const limits = { name: one.name, now: limitText(one.limit_value), then: limitText(one.new_limit) };
-      return t("billing.offers.script.lowered", limits);
     },
 
     kindOf(tier) {
@@ -142,5 +136,3 @@ function savedText(tier) {
   const saved = 12 * tier.price_monthly_cents - tier.price_annual_cents;
   return saved > 0 ? t("billing.offers.script.saved", { amount: money(saved, tier.currency) }) : "";
 }
-
-const limitText = (limit) => (limit === null ? t("billing.plan.script.unlimited") : number(limit));

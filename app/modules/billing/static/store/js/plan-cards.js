@@ -12,16 +12,10 @@ export function added(tier, other) {
   return tier.feature_limits.filter((one) => limits.get(one.feature_code) !== one.limit_value);
 }
 
-/** What of `current` a tier lacks: whole features, and limits that it lowers. */
+/** The features of `current` that a tier lacks. */
 export function missing(tier, current) {
   const limits = limitsOf(tier);
-  const lowers = ({ feature_code: code, limit_value: most }) =>
-    !limits.has(code) || !reaches(limits.get(code), most);
-  return (current?.feature_limits ?? []).filter(lowers).map((one) => ({
-    ...one,
-    is_gone: !limits.has(one.feature_code),
-    new_limit: limits.get(one.feature_code) ?? null,
-  }));
+  return (current?.feature_limits ?? []).filter((one) => !limits.has(one.feature_code));
 }
 
 /** The price at an interval in minor units; null where it is not sold so. */
