@@ -1,6 +1,6 @@
 """What a change would cost and take away, before anybody confirms it (S7)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.contracts.tenants import Owner
@@ -64,28 +64,27 @@ def _in_trial(planned: PlannedChange) -> ChangePreview:
 def _at_stripe(planned: PlannedChange, stripe_id: str, price_id: str) -> ChangePreview:
     running, _schedule = fetch_subscription(stripe_id)
     item_id = running.item_id
-    recurring = preview_recurring(stripe_id, item_id=item_id, price_id=price_id)
-    if planned.kind is ChangeKind.DOWNGRADE:
-        return ChangePreview(
-            kind=planned.kind,
-            effective_at=running.period_end,
-            amount_due_cents=0,
-            credit_balance_cents=0,
-            next_amount_cents=recurring.invoice.total_cents,
-            next_date=running.period_end,
-            proration_date=None,
-            effects=planned.effects,
-        )
     now = business_now().replace(microsecond=0)
+    recurring = preview_recurring(stripe_id, item_id=item_id, price_id=price_id)
+    later = ChangePreview(
+        kind=planned.kind,
+        effective_at=running.period_end if planned.kind is ChangeKind.DOWNGRADE else now,
+        amount_due_cents=0,
+        credit_balance_cents=0,
+        next_amount_cents=recurring.invoice.total_cents,
+        next_date=running.period_end,
+        proration_date=None,
+        effects=planned.effects,
+    )
+    is_trial = running.trial_end is not None and running.trial_end > now
+    if planned.kind is ChangeKind.DOWNGRADE or is_trial:
+        return later
     bill = preview_change(stripe_id, item_id=item_id, price_id=price_id, at=now)
     keeps_period = running.interval == planned.interval
-    return ChangePreview(
-        kind=planned.kind,
-        effective_at=now,
+    return replace(
+        later,
         amount_due_cents=bill.invoice.amount_due_cents,
         credit_balance_cents=bill.credit_cents,
-        next_amount_cents=recurring.invoice.total_cents,
         next_date=running.period_end if keeps_period else bill.covers_until,
         proration_date=now,
-        effects=planned.effects,
     )
