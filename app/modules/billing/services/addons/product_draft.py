@@ -8,7 +8,6 @@ from app.kit.errors import InvalidInput
 from app.modules.billing.exceptions import UnknownFeatureCode
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.tier_draft import checked_code, checked_fields
-from app.modules.billing.services.tier_prices import MONTH, YEAR
 
 MOST_GRANTED = 1_000_000
 
@@ -21,8 +20,6 @@ def checked_product(fields: Mapping[str, Any]) -> dict[str, Any]:
     checked = checked_fields(fields)
     if "category" in checked:
         checked["category"] = checked_code(checked["category"], pointer="/category")
-    if checked.get("billing_period", MONTH) not in (MONTH, YEAR):
-        raise InvalidInput.at("/billing_period", "billing_period_unknown")
     if "grants" in checked:
         checked["grants"] = {
             code: _checked_grant(code, amount) for code, amount in checked["grants"].items()
