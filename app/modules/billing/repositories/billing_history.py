@@ -51,3 +51,17 @@ def find_invoice(session: Session, owner: Owner, invoice_id: int) -> BillingHist
             BillingHistory.id == invoice_id,
         )
     ).first()
+
+
+def find_open(session: Session, owner: Owner) -> BillingHistory | None:
+    """Return the oldest invoice of a merchant on a platform that waits for its payment."""
+    return session.scalars(
+        select(BillingHistory)
+        .where(
+            BillingHistory.merchant_id == owner.merchant_id,
+            BillingHistory.platform_id == owner.platform_id,
+            BillingHistory.status == "open",
+        )
+        .order_by(BillingHistory.invoice_date, BillingHistory.id)
+        .limit(1)
+    ).first()

@@ -33,12 +33,16 @@ class PendingChange:
 
 @dataclass(frozen=True)
 class CurrentPlan:
-    """A merchant's subscription with its tier and what is scheduled; all None without one."""
+    """A merchant's subscription with its tier and what is scheduled; all None without one.
+
+    `access_until` is when our own clock alone changes the access.
+    """
 
     access: Access
     subscription: MerchantSubscription | None = None
     tier: SubscriptionTier | None = None
     pending: PendingChange | None = None
+    access_until: datetime | None = None
 
     @property
     def status(self) -> str:
@@ -68,8 +72,9 @@ def current_plan(work: UnitOfWork, owner: Owner) -> CurrentPlan:
     if found is None:
         return CurrentPlan(access_at(None, business_now(), grace=grace).access)
     subscription, tier = found
-    access = access_at(state_of(subscription), business_now(), grace=grace).access
-    return CurrentPlan(access, subscription, tier, pending_change(work, subscription))
+    span = access_at(state_of(subscription), business_now(), grace=grace)
+    pending = pending_change(work, subscription)
+    return CurrentPlan(span.access, subscription, tier, pending, span.until)
 
 
 def pending_change(work: UnitOfWork, subscription: MerchantSubscription) -> PendingChange | None:
