@@ -313,3 +313,33 @@ class WebhookBodyGone(Conflict):
     """The body of the event was emptied after 90 days; nothing is left to work on (D28)."""
 
     code = "webhook_body_gone"
+
+
+class ManagedByStripe(Conflict):
+    """Status and periods of this subscription come from Stripe alone (D11)."""
+
+    code = "managed_by_stripe"
+
+
+class NotBilledByOperator(Conflict):
+    """Only what the operator bills can be marked as paid (D19)."""
+
+    code = "not_billed_by_operator"
+
+
+class NotPastDue(Conflict):
+    """Nothing is overdue, so there is no grace to extend (D11)."""
+
+    code = "not_past_due"
+
+
+class NothingToRefund(Conflict):
+    """Nothing was paid for the invoice that could still be given back."""
+
+    code = "nothing_to_refund"
+
+
+class SubscriptionNeedsTier(BadRequest):
+    """A subscription that does not exist yet is created with a tier."""
+
+    code = "subscription_needs_tier"

@@ -67,10 +67,35 @@ def change_tier(
             is_annual=is_annual,
             kind=planned.kind,
         )
-        if planned.stripe_id is None or planned.price_id is None:
+        if planned.stripe_id is None:
             return _change_trial(work, planned)
     refuse_unpaid(planned.subscription)
-    return _change_at_stripe(planned, planned.stripe_id, planned.price_id, at=at)
+    return change_at_stripe(planned, at=at)
+
+
+def change_at_stripe(planned: PlannedChange, *, at: datetime) -> TierChanged:
+    """Make a change of what Stripe bills, prorated `at` an instant; what was scheduled is dropped.
+
+    Raises as `gateways.client.ask`.
+    """
+    stripe_id, price_id = planned.stripe_id, planned.price_id
+    assert stripe_id is not None
+    assert price_id is not None
+    running, schedule = fetch_subscription(stripe_id)
+    if schedule is not None and schedule.is_live:
+        release_schedule(schedule.id)
+    key = _key(planned.subscription, price_id, at)
+    if planned.kind is ChangeKind.DOWNGRADE:
+        schedule_downgrade(running, price_id=price_id, interval=planned.interval, key=key)
+        sync_now(stripe_id)
+        return TierChanged(
+            status=ChangeStatus.SCHEDULED,
+            effective_at=running.period_end,
+            effects=planned.effects,
+        )
+    upgraded = upgrade(running, price_id=price_id, at=at, key=key)
+    sync_now(stripe_id)
+    return _answer(upgraded, at=at, effects=planned.effects)
 
 
 def proration_instant(confirmed: datetime | None) -> datetime:
@@ -102,26 +127,6 @@ def _change_trial(work: UnitOfWork, planned: PlannedChange) -> TierChanged:
     return TierChanged(
         status=ChangeStatus.APPLIED, effective_at=business_now(), effects=planned.effects
     )
-
-
-def _change_at_stripe(
-    planned: PlannedChange, stripe_id: str, price_id: str, *, at: datetime
-) -> TierChanged:
-    running, schedule = fetch_subscription(stripe_id)
-    if schedule is not None and schedule.is_live:
-        release_schedule(schedule.id)
-    key = _key(planned.subscription, price_id, at)
-    if planned.kind is ChangeKind.DOWNGRADE:
-        schedule_downgrade(running, price_id=price_id, interval=planned.interval, key=key)
-        sync_now(stripe_id)
-        return TierChanged(
-            status=ChangeStatus.SCHEDULED,
-            effective_at=running.period_end,
-            effects=planned.effects,
-        )
-    upgraded = upgrade(running, price_id=price_id, at=at, key=key)
-    sync_now(stripe_id)
-    return _answer(upgraded, at=at, effects=planned.effects)
 
 
 def _answer(upgraded: Upgraded, *, at: datetime, effects: ChangeEffects) -> TierChanged:

@@ -63,20 +63,29 @@ def plan_change(
     subscription = get_own_subscription(work, owner)
     if subscription.cancel_at is not None:
         raise CancellationScheduled
-    held = work.session.get_one(SubscriptionTier, subscription.tier_id)
-    wanted = _wanted_tier(work, held, tier_code)
-    if (wanted.id, is_annual) == (held.id, subscription.is_annual):
+    wanted = _wanted_tier(work, subscription, tier_code)
+    if (wanted.id, is_annual) == (subscription.tier_id, subscription.is_annual):
         raise AlreadyOnThisPlan
-    to_annual = is_annual if wanted.id == held.id else None
-    upward = is_upgrade(held.rank, wanted.rank, to_annual=to_annual)
-    return PlannedChange(
-        subscription,
-        wanted,
-        is_annual,
-        ChangeKind.UPGRADE if upward else ChangeKind.DOWNGRADE,
-        _price(subscription, wanted, is_annual=is_annual),
-        effects_of(work, owner, wanted.id),
-    )
+    return _planned(work, subscription, wanted, is_annual=is_annual)
+
+
+def planned_for_operator(
+    work: UnitOfWork,
+    subscription: MerchantSubscription,
+    tier: SubscriptionTier,
+    *,
+    is_annual: bool | None,
+) -> PlannedChange | None:
+    """Return the change that an operator wants of what Stripe bills; None where nothing changes.
+
+    Raises CancellationScheduled, StripePriceNotConfiguredError.
+    """
+    annual = subscription.is_annual if is_annual is None else is_annual
+    if (tier.id, annual) == (subscription.tier_id, subscription.is_annual):
+        return None
+    if subscription.cancel_at is not None:
+        raise CancellationScheduled
+    return _planned(work, subscription, tier, is_annual=annual)
 
 
 def get_own_subscription(work: UnitOfWork, owner: Owner) -> MerchantSubscription:
@@ -101,9 +110,32 @@ def refuse_unpaid(subscription: MerchantSubscription) -> None:
     raise PayFirst(payment_url=None if invoice is None else invoice.hosted_url)
 
 
-def _wanted_tier(work: UnitOfWork, held: SubscriptionTier, code: str) -> SubscriptionTier:
-    tier = tiers.find_on_platform(work.session, held.platform_id, code)
-    if tier is None or not (tier.id == held.id or (tier.is_active and tier.is_public)):
+def _planned(
+    work: UnitOfWork,
+    subscription: MerchantSubscription,
+    wanted: SubscriptionTier,
+    *,
+    is_annual: bool,
+) -> PlannedChange:
+    held = work.session.get_one(SubscriptionTier, subscription.tier_id)
+    to_annual = is_annual if wanted.id == held.id else None
+    upward = is_upgrade(held.rank, wanted.rank, to_annual=to_annual)
+    return PlannedChange(
+        subscription,
+        wanted,
+        is_annual,
+        ChangeKind.UPGRADE if upward else ChangeKind.DOWNGRADE,
+        _price(subscription, wanted, is_annual=is_annual),
+        effects_of(work, Owner(subscription.merchant_id, subscription.platform_id), wanted.id),
+    )
+
+
+def _wanted_tier(
+    work: UnitOfWork, subscription: MerchantSubscription, code: str
+) -> SubscriptionTier:
+    tier = tiers.find_on_platform(work.session, subscription.platform_id, code)
+    is_held = tier is not None and tier.id == subscription.tier_id
+    if tier is None or not (is_held or (tier.is_active and tier.is_public)):
         raise TierNotFoundError(code=code)
     return tier
 

@@ -1,0 +1,58 @@
+"""The face of subscriptions in the hands of operators."""
+
+from datetime import datetime
+
+from app.contracts.tenants import Owner
+from app.kit.db import UnitOfWork
+from app.modules.billing.exceptions import SubscriptionNotFound
+from app.modules.billing.services.actor import Operator
+from app.modules.billing.services.current_plan import CurrentPlan, current_plan
+from app.modules.billing.services.mark_paid import extend_grace, mark_paid
+from app.modules.billing.services.operate_subscription import operate_subscription
+from app.modules.billing.services.operated_plan import PlanWrite
+from app.modules.billing.services.refund import Refunded, refund
+
+
+class AdminSubscriptionService:
+    """What an operator reads and writes of one merchant's subscription."""
+
+    def get(self, work: UnitOfWork, operator: Operator, owner: Owner) -> CurrentPlan:
+        """Return a subscription with its tier. Raises SubscriptionNotFound."""
+        if not operator.scope.includes(owner.platform_id):
+            raise SubscriptionNotFound
+        plan = current_plan(work, owner)
+        if plan.subscription is None:
+            raise SubscriptionNotFound
+        return plan
+
+    def write(
+        self, operator: Operator, owner: Owner, write: PlanWrite, *, expected: int | None
+    ) -> None:
+        """Write the given fields, here or at Stripe; opens its own units of work (S2)."""
+        operate_subscription(operator, owner, write, expected=expected)
+
+    def mark_paid(
+        self, work: UnitOfWork, operator: Operator, owner: Owner, *, paid_until: datetime | None
+    ) -> None:
+        """Note a payment by bank transfer (D19)."""
+        mark_paid(work, operator, owner, paid_until=paid_until)
+
+    def extend_grace(
+        self, work: UnitOfWork, operator: Operator, owner: Owner, *, until: datetime
+    ) -> None:
+        """Give a merchant in arrears more time (D11)."""
+        extend_grace(work, operator, owner, until=until)
+
+    def refund(
+        self,
+        operator: Operator,
+        owner: Owner,
+        *,
+        invoice_id: int,
+        amount_cents: int | None,
+        reason: str,
+    ) -> Refunded:
+        """Give money back; opens its own units of work (S2)."""
+        return refund(
+            operator, owner, invoice_id=invoice_id, amount_cents=amount_cents, reason=reason
+        )
