@@ -23,7 +23,7 @@ _PAST_DUE, _EXPIRED = SubscriptionStatus.PAST_DUE, SubscriptionStatus.EXPIRED
 
 # Whoever is not named has the trial that everybody begins with.
 STATES = {
-    "weber": DemoState("essential"),
+    "weber": DemoState("essential", overrides=(("max_stores", 2), ("max_team_members", 3))),
     "muller": DemoState("essential", is_annual=True, period_began=-100),
     "hoffmann": DemoState("essential"),
     "thill": DemoState("professional"),

@@ -1,5 +1,6 @@
 """Writing tenancy's demo data; the store codes are fixed, so that addresses can be told."""
 
+from collections import Counter
 from datetime import timedelta
 from random import Random
 
@@ -30,6 +31,7 @@ from app.modules.tenancy.models import (
 )
 from app.modules.tenancy.services.passwords import hash_password
 
+TIER_OF_CHAINS = "professional"  # the lowest shipped one that allows several stores
 STAFF_OF_WEBER = (
     ("manager@demo.test", MemberRole.MANAGER),
     ("staff@demo.test", MemberRole.STAFF),
@@ -91,9 +93,11 @@ def _add_merchant(
     )
     work.session.add(merchant)
     work.session.flush()
-    for platform in dict.fromkeys(demo.platform_of(n, platforms) for n in range(demo.stores)):
+    stores = Counter(demo.platform_of(n, platforms).id for n in range(demo.stores))
+    for platform_id, number in stores.items():
+        tier_code = TIER_OF_CHAINS if number > 1 else None
         for hook in merchant_created_hooks():
-            hook.merchant_created(work, MerchantCreated(Owner(merchant.id, platform.id)))
+            hook.merchant_created(work, MerchantCreated(Owner(merchant.id, platform_id), tier_code))
     for n in range(demo.stores):
         code = demo.store_code(n)
         work.session.add(
