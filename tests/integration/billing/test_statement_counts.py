@@ -1,71 +1,25 @@
 """What limits and usage cost the database: the same whatever is declared and stored."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from time import monotonic
-from typing import Any
 
 import pytest
-from sqlalchemy import ColumnElement, String, cast, insert, literal, select
-from sqlalchemy.orm import Session
 
-from app.contracts.features import (
-    FeatureDeclaration,
-    FeatureProviderProtocol,
-    FeatureType,
-    UsageRow,
-    Window,
-    feature_providers,
-    gate,
-)
+from app.contracts.features import feature_providers, gate
 from app.contracts.tenants import Owner
-from app.kit.clocks import business_now
 from app.kit.db import Database, unit_of_work
 from app.modules.billing.services.feature_service import FeatureAggregatorService
 from app.modules.billing.services.tables import tables
 from app.modules.billing.services.usage_service import UsageService
 from app.modules.catalog.models import Product
 from tests.factories.billing import a_subscription, shipped_tiers
+from tests.factories.bulk import add_products
 from tests.factories.catalog import a_product
 from tests.factories.tenancy import AShop, a_shop
+from tests.factories.toy_features import connect_toy
 from tests.integration.queries import counted_statements
 
 PRODUCTS = "max_products"
-
-
-class Toy:
-    """A module with any number of features."""
-
-    def __init__(self, number: int) -> None:
-        self._declarations = [
-            FeatureDeclaration(
-                code=f"toy_{index}",
-                name_key=f"toy.{index}",
-                description_key=f"toy.{index}",
-                category="toy",
-                feature_type=FeatureType.QUANTITATIVE if index % 2 else FeatureType.BINARY,
-            )
-            for index in range(number)
-        ]
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return them all."""
-        return self._declarations
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Everything is counted."""
-        return {}
-
-    def count_true_usage(
-        self,
-        db: Session,
-        platform_id: int,
-        merchant_ids: Sequence[int] | None,
-        windows: Mapping[int, Window],
-    ) -> list[UsageRow]:
-        """There are no rows."""
-        return []
 
 
 @pytest.fixture
@@ -80,39 +34,6 @@ def shop(database: Database) -> Iterator[AShop]:
     feature_providers.connect(connected)
     tables().forget_all()
     tables().vouch(0.0)
-
-
-def connect_toy(number: int) -> None:
-    """Put a toy module beside the present ones."""
-    own: list[FeatureProviderProtocol] = [*feature_providers(), Toy(number)]
-    feature_providers.connect(own)
-    tables().forget_all()
-
-
-def add_products(shop: AShop, prefix: str, number: int) -> None:
-    """Add many products at once, counted as every product is."""
-    first = select(literal(1).label("n")).cte("numbers", recursive=True)
-    numbers = first.union_all(select(first.c.n + 1).where(first.c.n < number))
-    now = business_now()
-    columns: dict[str, ColumnElement[Any]] = {
-        "merchant_id": literal(shop.merchant_id),
-        "platform_id": literal(shop.platform_id),
-        "store_id": literal(shop.store_id),
-        "name": literal("Riesling"),
-        "sku": literal(prefix).concat(cast(numbers.c.n, String)),
-        "description": literal(""),
-        "price_cents": literal(100),
-        "currency": literal("EUR"),
-        "is_active": literal(True),
-        "image_media_ids": literal([], Product.image_media_ids.type),
-        "version": literal(1),
-        "created_at": literal(now, Product.created_at.type),
-        "updated_at": literal(now, Product.updated_at.type),
-        "deleted_with_store": literal(False),
-    }
-    with unit_of_work() as work:
-        work.session.execute(insert(Product).from_select(list(columns), select(*columns.values())))
-        gate().record(work, shop.owner, {PRODUCTS: number})
 
 
 def statements_to_reserve(owner: Owner) -> int:
