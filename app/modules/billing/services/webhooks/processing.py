@@ -66,10 +66,10 @@ def process(claim: ClaimedEvent) -> Outcome | Failure:
         event = _asked(claim)
         outcome: Outcome = rerun_on_conflict(partial(_apply_alone, claim, event))
     except LeaseLost:
-        _log.warning("webhook_lease_lost", event=claim.event_id)
+        _log.warning("webhook_lease_lost", stripe_event=claim.event_id)
         return Failure("taken over by another process")
     except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept and retried
-        _log.exception("webhook_failed", event=claim.event_id, type=claim.type)
+        _log.exception("webhook_failed", stripe_event=claim.event_id, type=claim.type)
         return _keep(claim, error_text(error))
     return outcome
 
@@ -125,7 +125,7 @@ def _keep(claim: ClaimedEvent, error: str) -> Failure:
     try:
         rerun_on_conflict(partial(_keep_failure, claim, error))
     except LeaseLost:
-        _log.warning("webhook_lease_lost", event=claim.event_id)
+        _log.warning("webhook_lease_lost", stripe_event=claim.event_id)
     return Failure(error)
 
 
@@ -141,7 +141,7 @@ def _keep_failure(claim: ClaimedEvent, error: str) -> None:
             work,
             "webhook_dead",
             key=claim.event_id,
-            event=claim.event_id,
+            stripe_event=claim.event_id,
             type=claim.type,
             error=error,
         )
