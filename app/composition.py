@@ -116,7 +116,7 @@ def _check_panels(modules: Sequence[ModuleDefinition]) -> None:
     known = permissions_of(modules)
     for module in modules:
         for panel in module.panels:
-            if panel.permission not in known:
+            if panel.permission is not None and panel.permission not in known:
                 raise CompositionError(
                     f"The module {module.code!r} has a panel on the page {panel.page!r} for the "
                     f"permission {panel.permission!r}, which no module declares."

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.kit.db import unit_of_work
+from app.kit.db import database
 from app.kit.models import Base
 
 
@@ -20,7 +20,9 @@ class AppClock(Base):
 
 
 def stored_offset() -> timedelta:
-    """Read the offset; none is written until somebody moves the clock."""
-    with unit_of_work(read_only=True) as work:
-        seconds = work.session.scalar(select(AppClock.offset_s).where(AppClock.id == 1))
+    """Read the offset; none is written until somebody moves the clock.
+
+    Whoever asks the time may be inside a unit of work.
+    """
+    seconds = database().read_apart(select(AppClock.offset_s).where(AppClock.id == 1))
     return timedelta(seconds=seconds or 0)

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Select, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -96,6 +96,12 @@ class Database:
         finally:
             _open_unit.reset(token)
         work.tell_of_commit()
+
+    def read_apart(self, value: Select[tuple[Any]]) -> Any:
+        """Read one value on a connection of its own, also while a unit of work is open; or None."""
+        engine = self.engine.execution_options(tierline_read_only=True)
+        with engine.connect() as connection:
+            return connection.scalar(value)
 
     @contextmanager
     def _session(self, read_only: bool) -> Iterator[UnitOfWork]:

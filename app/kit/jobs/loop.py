@@ -5,6 +5,8 @@ from threading import Event, Thread
 
 import structlog
 
+from app.kit.clocks import pin_business_time
+
 _log = structlog.get_logger(__name__)
 
 
@@ -56,6 +58,7 @@ class BackgroundLoop:
 
     def _one_turn(self) -> bool:
         try:
+            pin_business_time()
             return self._turn()
         except Exception:  # noqa: BLE001 - one bad turn must not end the thread
             _log.exception("background_turn_failed", loop=self.name)

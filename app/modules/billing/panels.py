@@ -2,8 +2,17 @@
 
 from app.contracts.panels import Panel
 from app.modules.billing.permissions import VIEW_ADMIN, VIEW_USAGE
+from app.modules.billing.services.demo_clock.bar import sandbox_bar
 
 PANELS = (
+    Panel(
+        page="core.page",
+        template="billing/sandbox_bar.html",
+        permission=None,
+        values=sandbox_bar,
+        script="billing/js/sandbox-bar.js",
+        message_prefixes=("billing.clock.script.",),
+    ),
     Panel(
         page="tenancy.store",
         template="billing/store/dashboard_panel.html",

@@ -1,11 +1,12 @@
 """What other modules add to a page, for those who may see it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from app.contracts.panels import panels
+from app.contracts.panels import Panel, panels
 from app.kit.http.context import RequestContext
 from app.kit.templating import render
 
@@ -23,13 +24,23 @@ def page_panels(context: RequestContext, page: str, **values: Any) -> PagePanels
     """Return the panels of `page` that the reader may see; `values` reach their templates,
     and `may(permission)`."""
     holder = context.place or context.principal
-    if holder is None:
-        return PagePanels((), (), [])
-    shown = [one for one in panels() if one.page == page and holder.may(one.permission)]
-    shown.sort(key=lambda one: one.order)
-    given = {"may": holder.may, **values}
+    may = _may_nothing if holder is None else holder.may
+    found = [one for one in panels() if one.page == page and _is_seen(one, may)]
+    given = [(one, one.values() if one.values else {}) for one in found]
+    shown = sorted((pair for pair in given if pair[1] is not None), key=lambda pair: pair[0].order)
     return PagePanels(
-        parts=tuple(Markup(render(one.template, **given)) for one in shown),  # noqa: S704 - escaped by the engine
-        scripts=tuple(one.script for one in shown if one.script is not None),
-        message_prefixes=[prefix for one in shown for prefix in one.message_prefixes],
+        parts=tuple(
+            Markup(render(one.template, may=may, **values, **(own or {})))  # noqa: S704 - escaped by the engine
+            for one, own in shown
+        ),
+        scripts=tuple(one.script for one, _ in shown if one.script is not None),
+        message_prefixes=[prefix for one, _ in shown for prefix in one.message_prefixes],
     )
+
+
+def _may_nothing(_permission: str) -> bool:
+    return False
+
+
+def _is_seen(panel: Panel, may: Callable[[str], bool]) -> bool:
+    return panel.permission is None or may(panel.permission)
