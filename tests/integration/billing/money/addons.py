@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from typing import Any
 
 import pytest
 
 from app.kit.db import unit_of_work
+from app.modules.billing.gateways.client import ask
 from app.modules.billing.gateways.domains import forget_registry
 from app.modules.billing.models import AddOnProduct, StoreAddOn
 from app.modules.billing.services.actor import Actor
@@ -93,3 +95,14 @@ def rows(world: World) -> list[StoreAddOn]:
 def newest_row(world: World) -> StoreAddOn:
     """The add-on bought last."""
     return rows(world)[-1]
+
+
+def change_card(addon: StoreAddOn, card: str) -> None:
+    """Let an add-on be charged to another card from now on."""
+    stripe_id = addon.stripe_subscription_id or ""
+    stripe = ask(lambda client: client.v1.subscriptions.retrieve(stripe_id))
+    method = ask(
+        lambda client: client.v1.payment_methods.attach(card, {"customer": stripe["customer"]})
+    )["id"]
+    update: Any = {"default_payment_method": method}
+    ask(lambda client: client.v1.subscriptions.update(stripe_id, update))
