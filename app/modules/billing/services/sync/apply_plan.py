@@ -43,7 +43,7 @@ def apply_plan(work: UnitOfWork, owner: Owner, fetched: Fetched, *, rivals_are_f
     Raises RivalFound where the row's own subscription has to be looked at first.
     """
     snapshot = fetched.subscription
-    prices = _prices(work, owner, snapshot, fetched.schedule)
+    prices = prices_for(work, owner, snapshot, fetched.schedule)
     found = lock_or_begin(work, owner, snapshot, prices=prices)
     if found is None:
         alert_without_tier(work, owner, snapshot)
@@ -88,12 +88,13 @@ def _is_paid_by(work: UnitOfWork, owner: Owner, snapshot: SubscriptionSnapshot) 
     return is_own
 
 
-def _prices(
+def prices_for(
     work: UnitOfWork,
     owner: Owner,
     snapshot: SubscriptionSnapshot,
     schedule: ScheduleSnapshot | None,
 ) -> Prices:
+    """Return what the prices of a subscription and its schedule stand for here (D25)."""
     asked = {snapshot.price_id}
     if schedule is not None:
         asked |= {phase.price_id for phase in schedule.phases}
