@@ -1,0 +1,1 @@
+"""The sandbox bar in a real browser."""
