@@ -21,6 +21,7 @@ from app.modules.tenancy.guards import (
 from app.modules.tenancy.models import Merchant, Platform, Store
 from app.modules.tenancy.repositories import addressees, stores
 from app.modules.tenancy.repositories.addressees import Addressee
+from app.modules.tenancy.repositories.admin_merchants import get_merchant
 from app.modules.tenancy.repositories.admin_platforms import get_platform, platform_choices
 from app.modules.tenancy.repositories.billing_contacts import BillingContact, get_billing_contact
 from app.modules.tenancy.repositories.open_platforms import find_open_platform
@@ -54,6 +55,7 @@ __all__ = [
     "every_store",
     "find_first_store",
     "get_known_store",
+    "get_merchant_name",
     "get_open_platform_id",
     "get_platform_ref",
     "get_store_by_code",
@@ -97,6 +99,11 @@ def store_names(work: UnitOfWork, store_ids: Iterable[int]) -> dict[int, tuple[s
         select(Store.id, Store.code, Store.name).where(Store.id.in_(set(store_ids)))
     )
     return {row.id: (row.code, row.name) for row in rows}
+
+
+def get_merchant_name(work: UnitOfWork, scope: AdminScope, merchant_id: int) -> str:
+    """Return the name of a merchant in scope. Raises MerchantNotFound."""
+    return get_merchant(work.session, scope, merchant_id).merchant.name
 
 
 def get_platform_ref(work: UnitOfWork, scope: AdminScope, platform_id: int) -> PlatformRef:

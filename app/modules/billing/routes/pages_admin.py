@@ -10,10 +10,14 @@ from app.kit.http.fields import Id
 from app.kit.http.router import page_router
 from app.kit.i18n import LOCALES, translate
 from app.kit.templating import render_page
-from app.modules.billing.exceptions import SubscriptionNotFound
 from app.modules.billing.permissions import MANAGE_SUBSCRIPTIONS, MANAGE_TIERS, VIEW_ADMIN
 from app.modules.billing.repositories import subscriptions
-from app.modules.tenancy.public import AdminVisit, as_admin, merchant_names, platforms_in_scope
+from app.modules.tenancy.public import (
+    AdminVisit,
+    as_admin,
+    get_merchant_name,
+    platforms_in_scope,
+)
 
 router = page_router("/admin")
 Admin = Annotated[AdminVisit, Depends(as_admin(VIEW_ADMIN))]
@@ -37,22 +41,20 @@ def get_tiers(request: Request, admin: Admin) -> str:
 def get_overrides(
     request: Request, admin: Admin, merchant_id: Id, platform_id: int | None = None
 ) -> str:
-    """The exceptions of one merchant, on one of its platforms at a time."""
+    """The exceptions of one merchant, on one of its platforms at a time; none without a plan."""
     with unit_of_work(read_only=True) as work:
         scope = admin.scope
+        name = get_merchant_name(work, scope, merchant_id)
         found = subscriptions.of_merchant(work.session, merchant_id, scope.platform_ids)
         ids = [one.platform_id for one in found]
         chosen = platform_id if platform_id is not None else next(iter(ids), None)
-        if chosen not in ids:
-            raise SubscriptionNotFound
-        name = merchant_names(work, [merchant_id])[merchant_id]
         platforms = [one for one in platforms_in_scope(work, scope) if one.id in ids]
     return render_page(
         request,
         "billing/admin/overrides.html",
         merchant={"id": merchant_id, "name": name},
         platforms=platforms,
-        chosen=chosen,
+        chosen=chosen if chosen in ids else None,
         breadcrumbs=[
             {"label": translate("tenancy.merchants.title"), "href": "/admin/merchants"},
             {"label": name, "href": f"/admin/merchants/{merchant_id}"},
