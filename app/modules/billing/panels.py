@@ -3,8 +3,15 @@
 from app.contracts.panels import Panel
 from app.modules.billing.permissions import VIEW_ADMIN, VIEW_USAGE
 from app.modules.billing.services.demo_clock.bar import sandbox_bar
+from app.modules.billing.services.plan_banners import plan_banners
 
 PANELS = (
+    Panel(
+        page="core.banners",
+        template="billing/plan_banners.html",
+        permission=None,
+        values=plan_banners,
+    ),
     Panel(
         page="core.page",
         template="billing/sandbox_bar.html",

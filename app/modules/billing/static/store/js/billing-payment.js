@@ -17,7 +17,7 @@ export function paymentMethod() {
 
     init() {
       this.load();
-      window.addEventListener("billing-changed", () => this.load());
+      this.$watch("$store.billing.plan", () => this.load());
     },
 
     /** Nothing is due where Stripe has no subscription; that is no error here. */
