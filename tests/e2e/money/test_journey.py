@@ -1,0 +1,123 @@
+"""From nothing to a paying merchant and back, in front of Stripe's sandbox."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.money.buyer import FAILS_LATER, VISA, Buyer
+from tests.e2e.money.conftest import NewBuyer
+from tests.e2e.money.operator import Operator
+
+pytestmark = pytest.mark.browser
+
+
+def subscribe(buyer: Buyer) -> None:
+    """Sign up, try Essential, and choose Professional."""
+    buyer.sign_up()
+    buyer.look()
+    buyer.expect_plan("Essential", "Testphase")
+    buyer.plans_seen()
+    buyer.page.get_by_role("button", name="Professional abonnieren").click()
+    buyer.pay_on_stripes_page(submit="Testphase starten")
+
+
+def test_a_plan_is_bought_once_and_the_old_one_is_never_shown_again(new_buyer: NewBuyer) -> None:
+    buyer = new_buyer("kaufladen")
+    subscribe(buyer)
+    page = buyer.page
+    expect(page.get_by_text("Vielen Dank, Ihr Abonnement ist eingerichtet")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"^Die erste Abbuchung von 99,00\s€"))).to_be_visible()
+    buyer.expect_plan("Professional", "Testphase")
+    assert buyer.plans_seen() == ["Professional"]
+
+    page.go_back()
+    page.wait_for_load_state("networkidle")
+    expect(page.get_by_role("button", name="Testphase starten")).to_have_count(0)
+    buyer.look()
+    expect(page.get_by_role("button", name=re.compile("abonnieren$"))).to_have_count(0)
+
+
+def test_what_is_bought_changes_ends_and_is_kept(new_buyer: NewBuyer, operator: Operator) -> None:
+    buyer = new_buyer("lebenslauf")
+    subscribe(buyer)
+    operator.move_time(until="trial_end", store_code=buyer.code)
+    operator.move_time(advance_days=1)
+    page = buyer.look()
+    buyer.expect_plan("Professional", "Aktiv")
+    expect(buyer.newest_invoice).to_contain_text("Bezahlt")
+    expect(buyer.newest_invoice).to_contain_text(re.compile(r"99,00\s€"))
+
+    page.get_by_role("button", name="Zu Business wechseln").click()
+    agree = buyer.dialog.get_by_role("button", name=re.compile("^Für .* wechseln$"))
+    price = agree.inner_text().removeprefix("Für ").removesuffix(" wechseln")
+    agree.click()
+    expect(page.get_by_text("Der neue Tarif gilt ab sofort.")).to_be_visible()
+    buyer.expect_plan("Business", "Aktiv")
+    expect(buyer.newest_invoice).to_contain_text(price)
+
+    page.get_by_role("button", name="Zu Essential wechseln").click()
+    buyer.dialog.get_by_role("button", name=re.compile(r"^Zum .* wechseln$")).click()
+    expect(buyer.plan.get_by_text(re.compile("^Ab .*: Essential, monatlich$"))).to_be_visible()
+    buyer.plan.get_by_role("button", name="Wechsel zurücknehmen").click()
+    expect(page.get_by_text("Der Wechsel ist zurückgenommen.")).to_be_visible()
+    buyer.expect_plan("Business", "Aktiv")
+
+
+def cancel(buyer: Buyer) -> None:
+    """End the plan with its period."""
+    buyer.plan.get_by_role("button", name="Abonnement kündigen").click()
+    buyer.dialog.get_by_role("button", name="Kündigen", exact=True).click()
+    expect(buyer.plan.get_by_text(re.compile("^Gekündigt zum "))).to_be_visible()
+
+
+def test_a_cancelled_plan_can_be_kept_and_ends_otherwise(
+    new_buyer: NewBuyer, operator: Operator
+) -> None:
+    buyer = new_buyer("abschied")
+    subscribe(buyer)
+    operator.move_time(until="trial_end", store_code=buyer.code)
+    operator.move_time(advance_days=1)
+    page = buyer.look()
+    cancel(buyer)
+    buyer.plan.get_by_role("button", name="Kündigung zurücknehmen").click()
+    buyer.dialog.get_by_role("button", name="Zurücknehmen").click()
+    expect(page.get_by_text("Die Kündigung ist zurückgenommen.")).to_be_visible()
+    cancel(buyer)
+    buyer.look()
+    expect(page.get_by_text(re.compile("^Ihr Abonnement endet am "))).to_be_visible()
+
+    operator.move_time(advance_days=32)
+    buyer.look()
+    buyer.expect_plan("Professional", "Gekündigt")
+    expect(page.get_by_text("Es läuft kein Abonnement")).to_be_visible()
+    expect(page.get_by_role("button", name="Essential abonnieren")).to_be_visible()
+    page.goto(f"/store/{buyer.code}/products")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    export = buyer.context.request.get(f"/api/v1/store/products/export.csv?store={buyer.code}")
+    assert export.ok, export.text()
+
+
+def test_a_failed_payment_is_told_and_paid(new_buyer: NewBuyer, operator: Operator) -> None:
+    buyer = new_buyer("zahlsorge")
+    subscribe(buyer)
+    page = buyer.page
+    page.get_by_role("button", name="Zahlungsart und Rechnungsdaten").click()
+    page.wait_for_url(re.compile(r"^(?!.*/store/).*$"))
+    page.get_by_role("link", name="Karte").click()
+    buyer.fill_card(FAILS_LATER)
+    page.get_by_role("button", name="Speichern").click()
+    operator.move_time(until="trial_end", store_code=buyer.code)
+    operator.move_time(advance_days=1)
+    buyer.look()
+    buyer.expect_plan("Professional", "Überfällig")
+    expect(page.get_by_text(re.compile("^Eine Zahlung ist fehlgeschlagen; bis "))).to_be_visible()
+    mail = operator.mail_to_owner(buyer.email, "Ihre Zahlung an")
+    assert "Jetzt bezahlen: " in mail
+
+    buyer.plan.get_by_role("link", name="Jetzt bezahlen").click()
+    buyer.fill_card(VISA)
+    page.get_by_role("button", name=re.compile("bezahlen")).click()
+    page.wait_for_load_state("networkidle")
+    buyer.look()
+    buyer.expect_plan("Professional", "Aktiv")
