@@ -15,6 +15,7 @@ ORDER = {
     "lines": [{"name": "Cup", "quantity": 1, "unit_price_cents": 900}],
 }
 BILLING = "/api/v1/store/billing"
+MERCHANT_PLAN = f"{PLANS}/merchants/{{merchant_id}}/platforms/{{platform_id}}"
 PLAN = {"tier_code": "professional"}
 _BODIES: dict[str, Any] = {
     "POST /api/v1/auth/login": {"email": "root@example.test", "password": PASSWORD},
@@ -79,6 +80,10 @@ _BODIES: dict[str, Any] = {
     f"POST {BILLING}/change-tier/preview": PLAN,
     f"POST {BILLING}/change-tier": PLAN,
     f"POST {BILLING}/cancel": {},
+    f"PUT {MERCHANT_PLAN}": PLAN,
+    f"POST {MERCHANT_PLAN}/mark-paid": {},
+    f"POST {MERCHANT_PLAN}/extend-grace": {"until": "2099-01-01T00:00:00Z"},
+    f"POST {MERCHANT_PLAN}/refund": {"invoice_id": "{invoice_id}"},
     f"POST {PLANS}/tiers": {
         "platform_id": "{platform_id}",
         "code": "fresh",

@@ -17,7 +17,13 @@ from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import Database, configure_database, unit_of_work
 from app.kit.mail.kept import KeptMail
-from app.modules.billing.models import BillingHistory, CheckoutIntent, Purpose
+from app.modules.billing.models import (
+    BillingHistory,
+    CheckoutIntent,
+    EventStatus,
+    Purpose,
+    StripeWebhookEvent,
+)
 from app.modules.catalog.models import Product
 from app.modules.orders.models import Order, OrderSource
 from app.modules.tenancy.models import (
@@ -150,7 +156,8 @@ def _names(own: AShop) -> dict[str, str | int]:
             created_at=business_now(),
         )
         invoice, checkout = _invoice(own), _checkout(own)
-        work.session.add_all([invited, order, mail, invoice, checkout, *products])
+        webhook = _webhook(own)
+        work.session.add_all([invited, order, mail, invoice, checkout, webhook, *products])
         work.session.flush()
         own_token, _ = add_token(
             work, TokenDraft("mine", ("read",)), user_id=own.owner_id, created_by=own.owner_id
@@ -168,6 +175,7 @@ def _names(own: AShop) -> dict[str, str | int]:
             "deleted_id": products[1].id,
             "order_id": order.id,
             "mail_id": mail.id,
+            "event_id": webhook.id,
             "token_id": own_token.id,
             "invoice_id": invoice.id,
             "checkout_session_id": CHECKOUT,
@@ -208,6 +216,19 @@ def _order(own: AShop) -> Order:
         total_cents=0,
         currency="EUR",
         created_at=business_now(),
+    )
+
+
+def _webhook(own: AShop) -> StripeWebhookEvent:
+    return StripeWebhookEvent(
+        event_id="evt_1",
+        event_type="customer.updated",
+        stripe_created_at=business_now(),
+        received_at=business_now(),
+        status=EventStatus.PROCESSED,
+        payload={"id": "evt_1"},
+        merchant_id=own.merchant_id,
+        platform_id=own.platform_id,
     )
 
 
