@@ -16,7 +16,8 @@ PROFILE_LINES = 12
 class Figure:
     """One comparison; `goal` bounds the ratio, or the figure itself where there is no reference.
 
-    `figure` None was not measured. `at_most` says on which side of the goal it is good.
+    `figure` None was not measured. `at_most` says on which side of the goal it is good. With
+    `absolute` the figure is judged, and the reference stands beside it for comparison.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Figure:
     goal: float
     reference: float | None = None
     at_most: bool = True
+    absolute: bool = False
 
     @property
     def ratio(self) -> float | None:
@@ -38,7 +40,7 @@ class Figure:
         """Whether the goal is reached; None where nothing was measured."""
         if self.figure is None:
             return None
-        judged = self.figure if self.ratio is None else self.ratio
+        judged = self.figure if self.ratio is None or self.absolute else self.ratio
         return judged <= self.goal if self.at_most else judged >= self.goal
 
     def line(self) -> str:

@@ -22,6 +22,7 @@ from benchmarks._peers import run_peer
 from benchmarks._population import shops
 from benchmarks._report import Figure, report
 from benchmarks._timing import in_turns, percentile, seconds
+from benchmarks._vouching import vouched
 
 MERCHANTS, QUESTIONS = 1_000, 100_000
 REREAD = 200
@@ -36,11 +37,8 @@ def main() -> int:
         expected = {owner: {code: gate().check(owner, code) for code in codes} for owner in owners}
         draw = Random(1)
         questions = [(draw.choice(owners), draw.choice(codes)) for _ in range(QUESTIONS)]
-        tables().start()
-        try:
+        with vouched():
             return _measure(questions, expected)
-        finally:
-            tables().stop()
 
 
 def _measure(

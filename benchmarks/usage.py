@@ -1,15 +1,28 @@
-"""The whole usage list of a merchant, read anew, beside one SELECT of its counters by the driver.
+"""The whole usage list of a merchant with ten counted features, beside one SELECT by the driver.
 
-On SQLite and on PostgreSQL; limits are known, usage is not.
+On SQLite and on PostgreSQL. As a web process serves it: usage of whoever is asked about is read
+for all of them at once, in the background. What a list costs right after this process itself
+changed the merchant's usage, so that it must be read apart, is told beside it. The peer is the
+quota look-up of django-plans, on SQLite.
 """
 
 import sys
+from collections.abc import Mapping, Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.orm import Session
 
-from app.contracts.features import gate
+from app.contracts.features import (
+    FeatureDeclaration,
+    FeatureType,
+    UsageRow,
+    Window,
+    feature_providers,
+)
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import Database, unit_of_work
@@ -20,47 +33,94 @@ from app.modules.billing.services.tables import tables
 from app.modules.billing.services.usage_service import UsageService
 from app.modules.billing.services.windows import Windows
 from benchmarks._databases import KINDS, fresh_database
+from benchmarks._peers import run_peer
 from benchmarks._population import shops
 from benchmarks._report import Figure, report
 from benchmarks._timing import in_turns
+from benchmarks._vouching import vouched
 
-MERCHANTS = 100
+MERCHANTS, FEATURES = 100, 10
 GOALS = {"sqlite": 8.0, "postgresql": 2.0}
 QUERY = (
-    "SELECT feature_code, used, window_start FROM usage_counters"
-    " WHERE merchant_id = {0} AND platform_id = {0}"
+    "SELECT feature_code, used FROM usage_counters WHERE merchant_id = {0} AND platform_id = {0}"
 )
+
+
+class Further:
+    """A module that declares as many features as ten counted ones need."""
+
+    def __init__(self, number: int) -> None:
+        self._declarations = [
+            FeatureDeclaration(
+                code=f"further_{index}",
+                name_key="catalog.features.max_products",
+                description_key="catalog.features.max_products.description",
+                category="limits",
+                feature_type=FeatureType.QUANTITATIVE,
+            )
+            for index in range(number)
+        ]
+
+    def declare(self) -> Sequence[FeatureDeclaration]:
+        """Return them all."""
+        return self._declarations
+
+    def get_current_usage(
+        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
+    ) -> dict[str, int]:
+        """Everything is counted."""
+        return {}
+
+    def count_true_usage(
+        self,
+        db: Session,
+        platform_id: int,
+        merchant_ids: Sequence[int] | None,
+        windows: Mapping[int, Window],
+    ) -> list[UsageRow]:
+        """There are no rows."""
+        return []
 
 
 def main() -> int:
     """Measure and report."""
-    figures = []
+    figures: list[Figure] = []
     for kind in KINDS:
         with fresh_database(kind) as database:
-            owners = [store.owner for store in shops(MERCHANTS, tier="professional")]
-            _count(owners)
-            figures.append(_measure(kind, database, owners))
+            owners = _counted_merchants()
+            figures += _measure(kind, database, owners)
+    figures.append(_beside_peer(figures[0]))
     with fresh_database("sqlite"):
-        owners = [store.owner for store in shops(MERCHANTS, tier="professional")]
-        _count(owners)
-        return report("usage", figures, profiled=partial(_read_all, owners))
+        return report("usage", figures, profiled=partial(_read_all, _counted_merchants()))
 
 
-def _measure(kind: str, database: Database, owners: list[Owner]) -> Figure:
+def _measure(kind: str, database: Database, owners: list[Owner]) -> list[Figure]:
     """Compare both sides on one database, merchant by merchant."""
     raw = database.engine.raw_connection()
     try:
         cursor = raw.cursor()
-        _assert_equal(cursor, kind, owners[0])
-        tables().start()
-        ours, bare = in_turns(
-            partial(_read_all, owners), partial(_select_all, cursor, kind, owners)
-        )
+        with vouched():
+            for owner in owners:
+                _assert_equal(cursor, kind, owner)
+            known, anew, bare = in_turns(
+                partial(_list_all, owners),
+                partial(_read_all, owners),
+                partial(_select_all, cursor, kind, owners),
+                rounds=21,
+            )
     finally:
-        tables().stop()
         raw.close()
     per_list = 1000 / len(owners)
-    return Figure(kind, "ms a list", ours * per_list, GOALS[kind], bare * per_list)
+    goal, reference = GOALS[kind], bare * per_list
+    return [
+        Figure(kind, "ms a list", known * per_list, goal, reference),
+        Figure(f"{kind}, read apart", "ms a list", anew * per_list, goal, reference),
+    ]
+
+
+def _list_all(owners: list[Owner]) -> None:
+    for owner in owners:
+        UsageService().get_metrics(owner)
 
 
 def _read_all(owners: list[Owner]) -> None:
@@ -77,35 +137,54 @@ def _select_all(cursor: Any, kind: str, owners: list[Owner]) -> None:
 def _select(cursor: Any, kind: str, owner: Owner) -> dict[str, int]:
     """Read a merchant's counters by the bare driver."""
     cursor.execute(QUERY.format("?" if kind == "sqlite" else "%s"), tuple(owner))
-    return {code: used for code, used, _ in cursor.fetchall()}
+    return dict(cursor.fetchall())
 
 
 def _assert_equal(cursor: Any, kind: str, owner: Owner) -> None:
     """Both sides tell the same numbers."""
     told = _select(cursor, kind, owner)
-    assert {code: gate().check(owner, code).current for code in told} == told
-    assert len(told) >= 4
+    assert sorted(one.current for one in UsageService().get_metrics(owner)) == sorted(told.values())
+    assert len(told) == FEATURES
 
 
-def _count(owners: list[Owner]) -> None:
-    """Begin every counter of every merchant."""
-    counted = registry().with_counter
+def _beside_peer(ours: Figure) -> Figure:
+    """Compare lists a second with the peer's look-ups a second."""
+    with TemporaryDirectory() as folder:
+        task = {
+            "database": str(Path(folder) / "plans.sqlite3"),
+            "users": MERCHANTS,
+            "quotas": {f"feature_{index}": index for index in range(FEATURES)},
+        }
+        peer = run_peer("django_plans_usage", task)
+    rate = None if peer is None or ours.figure is None else 1000 / ours.figure
+    reference = None if peer is None else peer["lookups_per_second"]
+    return Figure("beside django-plans", "lists/s", rate, 3, reference, at_most=False)
+
+
+def _counted_merchants() -> list[Owner]:
+    """Return merchants with every counter begun, of exactly ten features."""
+    if len(registry().with_counter) < FEATURES:
+        further = Further(FEATURES - len(registry().with_counter))
+        feature_providers.connect([*feature_providers(), further])
+        tables().forget_all()
+    owners = [store.owner for store in shops(MERCHANTS, tier="professional")]
     with unit_of_work() as work:
         rows = []
         for owner in owners:
             rules = load_entitlements(work.session, owner).windows
-            windows = Windows.at(business_now(), counted, rules).by_code
+            windows = Windows.at(business_now(), registry().with_counter, rules).by_code
             rows += [
                 {
                     "merchant_id": owner.merchant_id,
                     "platform_id": owner.platform_id,
-                    "feature_code": one.code,
-                    "window_start": windows[one.code].start,
+                    "feature_code": code,
+                    "window_start": window.start,
                     "used": index + 1,
                 }
-                for index, one in enumerate(counted)
+                for index, (code, window) in enumerate(windows.items())
             ]
         work.session.execute(insert(UsageCounter), rows)
+    return owners
 
 
 if __name__ == "__main__":

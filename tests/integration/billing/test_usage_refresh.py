@@ -25,13 +25,13 @@ PRODUCTS, ORDERS = "max_products", "max_orders_per_month"
 
 
 class Moving:
-    """A monotonic clock that tests push forward."""
+    """A monotonic clock that stands still until it is pushed forward."""
 
     def __init__(self) -> None:
         self.ahead_s = 0.0
 
     def __call__(self) -> float:
-        return monotonic() + self.ahead_s
+        return 1_000.0 + self.ahead_s
 
 
 @pytest.fixture
