@@ -7,7 +7,13 @@ import typer
 
 from app import bootstrap
 from app.cli.console import AsJson, print_result
-from app.modules.billing.public import SetupReport, set_up_stripe
+from app.modules.billing.public import (
+    SetupReport,
+    StripeReport,
+    reconcile_stripe,
+    set_up_stripe,
+    sync_now,
+)
 
 commands = typer.Typer(help="The account at Stripe.", no_args_is_help=True)
 
@@ -23,6 +29,49 @@ def setup(
     system = bootstrap.start()
     report = set_up_stripe(base_url=system.settings.base_url, dry_run=dry_run)
     print_result(asdict(report), _told(report, dry_run=dry_run), as_json=as_json)
+
+
+@commands.command("reconcile")
+def reconcile(
+    apply: Annotated[bool, typer.Option("--apply", help="Take over what differs.")] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", help="Even if many would lose access by it.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Compare all subscriptions with Stripe; exits with 1 unless all are in step."""
+    bootstrap.start()
+    report = reconcile_stripe(repair=apply, force=yes)
+    result = {**report.counts, "stopped": report.stopped, "drift": report.listed()}
+    print_result(result, _found(report), as_json=as_json)
+    if report.drifts or report.missing or report.failed:
+        raise typer.Exit(1)
+
+
+@commands.command("sync")
+def sync(
+    subscription: Annotated[str, typer.Argument(help="Its id at Stripe, sub_…")],
+    as_json: AsJson = False,
+) -> None:
+    """Take over the present state of one subscription; exits with 1 if Stripe was out of reach."""
+    bootstrap.start()
+    done = sync_now(subscription)
+    text = "In step with Stripe." if done else "Stripe was out of reach; it is tried again later."
+    print_result({"subscription": subscription, "in_step": done}, text, as_json=as_json)
+    if not done:
+        raise typer.Exit(1)
+
+
+def _found(report: StripeReport) -> str:
+    lines = [
+        f"{one.stripe_subscription_id} ({one.purpose}, merchant {one.owner.merchant_id}): "
+        + ", ".join(f"{name} {ours} → {theirs}" for name, (ours, theirs) in one.fields.items())
+        for one in report.drifts
+    ]
+    lines.append(", ".join(f"{count} {name}" for name, count in report.counts.items()) + ".")
+    if report.stopped:
+        lines.append("Nothing was changed: too many would lose access. Look first, then say --yes.")
+    return "\n".join(lines)
 
 
 def _told(report: SetupReport, *, dry_run: bool) -> str:

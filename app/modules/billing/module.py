@@ -11,6 +11,7 @@ from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
 from app.modules.billing.routes import (
     api_admin_addons,
+    api_admin_drift,
     api_admin_features,
     api_admin_fulfilment,
     api_admin_merchant_plan,
@@ -46,6 +47,7 @@ from app.modules.billing.services.tables import tables
 from app.modules.billing.services.webhooks.inbox import WEBHOOK_TURN
 from app.modules.billing.services.webhooks.turn import take_next
 from app.modules.billing.settings import BillingSettings
+from app.modules.billing.tasks.subscription import JOBS
 
 _quota = ApiQuota(API_QUOTA)
 
@@ -76,6 +78,9 @@ MODULE = ModuleDefinition(
         api_admin_features.router,
         api_admin_tiers.router,
         api_admin_subscriptions.router,
+        api_admin_drift.router,
+        api_admin_addons.router,
+        api_admin_fulfilment.router,
         api_admin_merchant_plan.router,
         api_admin_addons.router,
         api_admin_fulfilment.router,
@@ -91,6 +96,7 @@ MODULE = ModuleDefinition(
     permissions=PERMISSIONS,
     outbox_handlers={ALERT_MAIL: mail_alert, FOLLOW_PLAN: follow_plan},
     settings=BillingSettings,
+    jobs=JOBS,
     features=BillingFeatures(),
     gate=FeatureGate(_quota),
     turns={

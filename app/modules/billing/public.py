@@ -9,9 +9,12 @@ from app.modules.billing.exceptions import (
 )
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.reconcile import Drift, reconcile
+from app.modules.billing.services.reconcile_stripe.report import Report as StripeReport
+from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
 from app.modules.billing.services.ship import ship_to_platform
 from app.modules.billing.services.stripe_setup.setup import set_up_stripe
 from app.modules.billing.services.stripe_setup.steps import SetupReport
+from app.modules.billing.services.sync import sync_now
 from app.modules.billing.services.usage_service import UsageService
 
 __all__ = [
@@ -20,11 +23,14 @@ __all__ = [
     "FeatureNotAvailable",
     "FeatureRefused",
     "SetupReport",
+    "StripeReport",
     "SubscriptionInactive",
     "UsageService",
     "UsageUnavailable",
     "has_demo_clock",
     "reconcile",
+    "reconcile_stripe",
     "set_up_stripe",
     "ship_to_platform",
+    "sync_now",
 ]

@@ -3,10 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
+import structlog
+
 from app.modules.billing.gateways.client import ask, ask_all
-from app.modules.billing.gateways.shapes import schedule_snapshot, subscription_snapshot
+from app.modules.billing.gateways.shapes import (
+    UnreadableObject,
+    schedule_snapshot,
+    subscription_snapshot,
+)
 from app.modules.billing.gateways.snapshots import ScheduleSnapshot, SubscriptionSnapshot
 
+_log = structlog.get_logger(__name__)
 _EXPANDED = ("customer", "schedule", "discounts.source.coupon")
 
 
@@ -27,10 +34,18 @@ def fetch_subscription(
 
 
 def list_subscriptions() -> Iterator[tuple[SubscriptionSnapshot, ScheduleSnapshot | None]]:
-    """Yield every subscription of the account, ended ones too. Raises as `fetch_subscription`."""
+    """Yield every subscription of the account, ended ones too. Raises as `ask`.
+
+    One that cannot be read is logged and left out: it must not hide the others.
+    """
     more: Any = {"status": "all", "expand": [f"data.{one}" for one in _EXPANDED]}
     for found in ask_all(lambda client, page: client.v1.subscriptions.list(page | more)):
-        yield _snapshots(found)
+        try:
+            snapshots = _snapshots(found)
+        except UnreadableObject:
+            _log.warning("stripe_subscription_unreadable", stripe_subscription=found["id"])
+            continue
+        yield snapshots
 
 
 def _snapshots(found: dict[str, Any]) -> tuple[SubscriptionSnapshot, ScheduleSnapshot | None]:

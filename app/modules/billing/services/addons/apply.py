@@ -3,16 +3,11 @@
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.gateways.snapshots import ScheduleSnapshot, SubscriptionSnapshot
-from app.modules.billing.models import HELD, Fulfilment, StoreAddOn
+from app.modules.billing.models import Fulfilment, StoreAddOn
 from app.modules.billing.repositories import addons
 from app.modules.billing.services.addons.begin import alert_unknown_price, begin_addon
 from app.modules.billing.services.addons.history import STRIPE, record_addon, told
-from app.modules.billing.services.addons.state import (
-    arr_cents_of,
-    is_stopped_with_plan,
-    next_price,
-    status_of,
-)
+from app.modules.billing.services.addons.state import columns_of, next_price, status_of
 from app.modules.billing.services.addons.undelivered import tell_undelivered
 from app.modules.billing.services.alerts import alert
 
@@ -29,8 +24,8 @@ def apply_addon(
     addon = known or begin_addon(work, snapshot)
     if addon is None:
         return
-    _write_state(work, addon, snapshot)
     _write_product(work, addon, snapshot)
+    _write_state(work, addon, snapshot)
     _write_pending(work, addon, snapshot, schedule)
     action = "addon.purchased" if known is None else "addon.changed"
     record_addon(work, addon, actor=STRIPE, action=action, before=before)
@@ -39,8 +34,7 @@ def apply_addon(
 
 
 def _write_state(work: UnitOfWork, addon: StoreAddOn, snapshot: SubscriptionSnapshot) -> None:
-    status = status_of(snapshot)
-    if status is None:
+    if status_of(snapshot) is None:
         alert(
             work,
             "addon_status_unknown",
@@ -50,16 +44,8 @@ def _write_state(work: UnitOfWork, addon: StoreAddOn, snapshot: SubscriptionSnap
             stripe_subscription=snapshot.id,
             status=snapshot.status,
         )
-    else:
-        addon.status = status
-    addon.unit_amount_cents = snapshot.unit_amount_cents
-    addon.currency = snapshot.currency
-    addon.arr_cents = arr_cents_of(snapshot)
-    addon.period_start = snapshot.period_start
-    addon.period_end = snapshot.period_end
-    addon.cancel_at = snapshot.ends_at
-    addon.cancelled_at = snapshot.canceled_at
-    addon.stopped_with_plan = is_stopped_with_plan(snapshot) and addon.status in HELD
+    for name, value in columns_of(snapshot).items():
+        setattr(addon, name, value)
     addon.stripe_synced_at = system_now()
 
 
@@ -78,7 +64,6 @@ def _write_product(work: UnitOfWork, addon: StoreAddOn, snapshot: SubscriptionSn
     elif product.id != addon.addon_product_id:
         addon.addon_product_id = product.id
         addon.fulfilment = Fulfilment.WAITING
-    addon.stripe_price_id = snapshot.price_id
 
 
 def _write_pending(
@@ -93,4 +78,3 @@ def _write_pending(
     )
     addon.pending_product_id = product.id if product else None
     addon.pending_effective_at = following.at if following and product else None
-    addon.stripe_schedule_id = snapshot.schedule_id

@@ -1,29 +1,22 @@
 """The row of a purchase, made when Stripe first tells of it (D29)."""
 
-import structlog
-
-from app.contracts.tenants import AdminScope
 from app.kit.db import UnitOfWork
-from app.kit.errors import NotFound
 from app.modules.billing.gateways.metadata import Reference, read_metadata
 from app.modules.billing.gateways.snapshots import SubscriptionSnapshot
 from app.modules.billing.models import AddOnProduct, AddOnStatus, Fulfilment, StoreAddOn
 from app.modules.billing.repositories import addons
 from app.modules.billing.services.addons.state import NEVER_BEGAN
 from app.modules.billing.services.alerts import alert
-from app.modules.tenancy.public import get_store_ref
-
-_log = structlog.get_logger(__name__)
 
 
 def begin_addon(work: UnitOfWork, snapshot: SubscriptionSnapshot) -> StoreAddOn | None:
     """Add the row of a purchase, still without its state; None where there is nothing to keep.
 
-    That is before its first payment, and for what names no store and add-on of ours: logged, and
-    told to the operator where somebody pays for it.
+    That is before its first payment. Whose store it is was found out before; what it pays for is
+    put before the operator where nobody sells it here.
     """
     reference = read_metadata(snapshot.metadata)
-    if snapshot.status in NEVER_BEGAN or reference is None or not _is_ours(work, reference):
+    if snapshot.status in NEVER_BEGAN or reference is None:
         return None
     product = _product_of(work, reference, snapshot)
     if product is None:
@@ -60,17 +53,6 @@ def alert_unknown_price(
         stripe_subscription=snapshot.id,
         stripe_price=snapshot.price_id,
     )
-
-
-def _is_ours(work: UnitOfWork, reference: Reference) -> bool:
-    try:
-        store = get_store_ref(work, AdminScope(None), reference.store_id or 0)
-    except NotFound:
-        store = None
-    is_ours = store is not None and store.owner == reference.owner
-    if not is_ours:
-        _log.warning("addon_of_nobody", store=reference.store_id)
-    return is_ours
 
 
 def _product_of(

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from app.modules.billing.gateways.metadata import STOPPED_WITH_PLAN
 from app.modules.billing.gateways.snapshots import ScheduleSnapshot, SubscriptionSnapshot
-from app.modules.billing.models import RUNNING, AddOnStatus
+from app.modules.billing.models import HELD, RUNNING, AddOnStatus
 
 MONTHS_A_YEAR = 12
 _STATUS = {
@@ -39,6 +40,27 @@ def arr_cents_of(snapshot: SubscriptionSnapshot) -> int:
         return 0
     a_period = snapshot.unit_amount_cents * snapshot.quantity - snapshot.discount_cents
     return a_period * (1 if snapshot.interval == "year" else MONTHS_A_YEAR)
+
+
+def columns_of(snapshot: SubscriptionSnapshot) -> dict[str, Any]:
+    """Return what an add-on's row says when it is in step, apart from products (D29).
+
+    An unknown status is left out: what is known stays.
+    """
+    status = status_of(snapshot)
+    return {
+        **({} if status is None else {"status": status}),
+        "unit_amount_cents": snapshot.unit_amount_cents,
+        "currency": snapshot.currency,
+        "arr_cents": arr_cents_of(snapshot),
+        "period_start": snapshot.period_start,
+        "period_end": snapshot.period_end,
+        "cancel_at": snapshot.ends_at,
+        "cancelled_at": snapshot.canceled_at,
+        "stopped_with_plan": is_stopped_with_plan(snapshot) and status in HELD,
+        "stripe_price_id": snapshot.price_id,
+        "stripe_schedule_id": snapshot.schedule_id,
+    }
 
 
 def is_stopped_with_plan(snapshot: SubscriptionSnapshot) -> bool:

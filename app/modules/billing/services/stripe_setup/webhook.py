@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from app.modules.billing.gateways import stripe_account as stripe
 from app.modules.billing.gateways.stripe_account import WebhookEndpoint
-from app.modules.billing.services.stripe_setup.events import EVENTS
 from app.modules.billing.services.stripe_setup.steps import Outcome, Step
+from app.modules.billing.services.webhooks.registry import HANDLERS
 
 THING = "webhook"
 PATH = "/api/v1/webhooks/stripe"
+EVENTS = tuple(sorted(HANDLERS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Comparing ourselves with Stripe: what differs is told, and repaired by the usual path (S16)."""
