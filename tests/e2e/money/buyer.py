@@ -36,7 +36,6 @@ class Buyer(Visitor):
     def sign_up(self) -> None:
         """Open an account by the page; the trial begins."""
         page = self.open(f"/signup?lang={self.locale}")
-        page.get_by_label("Plattform").select_option("market")
         page.get_by_label("Unternehmen").fill(f"Haus {self.code}")
         page.get_by_label("Name des Shops").fill(f"Laden {self.code}")
         page.get_by_label("Kürzel des Shops").fill(self.code)

@@ -112,7 +112,7 @@ def test_a_failed_payment_is_told_and_paid(new_buyer: NewBuyer, operator: Operat
     buyer.look()
     buyer.expect_plan("Professional", "Überfällig")
     expect(page.get_by_text(re.compile("^Eine Zahlung ist fehlgeschlagen; bis "))).to_be_visible()
-    mail = operator.mail_to_owner(buyer.email, "Ihre Zahlung an")
+    mail = operator.mail_to(buyer.email, "Ihre Zahlung an Marktplatz ist fehlgeschlagen")
     assert "Jetzt bezahlen: " in mail
 
     buyer.plan.get_by_role("link", name="Jetzt bezahlen").click()
