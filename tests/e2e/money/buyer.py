@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from devtools.services.demo import Demo
 from tests.e2e.visitor import Visitor
 
-PASSWORD = "ein gutes Passwort"  # noqa: S105 - of a person in a test
+PASSWORD = "ein gutes Passwort"
 VISA, FAILS_LATER = "4242424242424242", "4000000000000341"
 # A step asks Stripe several times, and the machine of a test run has more to do.
 expect.set_options(timeout=20_000)
@@ -18,7 +18,8 @@ WATCH_PLANS = """
 new MutationObserver(() => {
   const name = document.querySelector("[x-data=currentPlan] .text-title")?.textContent;
   const seen = JSON.parse(sessionStorage.getItem("plans") ?? "[]");
-  if (name && seen.at(-1) !== name) sessionStorage.setItem("plans", JSON.stringify([...seen, name]));
+  if (!name || seen.at(-1) === name) return;
+  sessionStorage.setItem("plans", JSON.stringify([...seen, name]));
 }).observe(document, { childList: true, subtree: true, characterData: true });
 """
 
