@@ -22,6 +22,7 @@ from sandbox.engine.cards import CARDS
 from sandbox.engine.checkouts import Buyer, complete
 from sandbox.serve import RunningSandbox, start_in_thread
 from sandbox.server import Settings
+from sandbox.webhooks.chaos import CALM, Chaos
 from tests.factories.billing import shipped_tiers
 from tests.factories.tenancy import AShop, a_shop
 from tests.integration.browser import Visitor
@@ -158,9 +159,11 @@ def _product(tier: SubscriptionTier) -> str:
 
 
 @contextmanager
-def a_world(visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+def a_world(
+    visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch, *, chaos: Chaos = CALM
+) -> Iterator[World]:
     """Start a sandbox, point the application at it, and let both have one time."""
-    running = start_in_thread(Settings(seed="tests", system=NOW.timestamp))
+    running = start_in_thread(Settings(seed="tests", system=NOW.timestamp, chaos=chaos))
     monkeypatch.setenv("STRIPE_SECRET_KEY", KEY)
     monkeypatch.setenv("STRIPE_API_BASE", running.url)
     billing_settings.cache_clear()
