@@ -139,30 +139,6 @@ def test_orders_slots_of_several_jobs_by_time() -> None:
     ]
 
 
-def test_runs_until_nothing_is_left_that_could_run_now() -> None:
-    runner = started(hourly(catch_up="every"))
-    assert runner.run_until_idle(START + 3 * HOUR)
-    assert [slot for _, slot, _ in effects()] == times([9, 10, 11])
-
-
-def test_does_not_wait_for_what_waits_for_its_next_try(clock: SettableClock) -> None:
-    def fail(_work: UnitOfWork, _run: JobRun) -> Done:
-        raise ValueError
-
-    runner = started(hourly(fail))
-    assert runner.run_until_idle(START + HOUR)
-    assert [(slot.status, slot.failures) for slot in slots()] == [("waiting", 1)]
-
-
-def test_waits_for_what_others_hold_and_says_when_it_gave_up() -> None:
-    runner = started(hourly())
-    planning.plan_slots(runner.jobs.values(), START + HOUR, UTC_ZONE)
-    with unit_of_work() as work:
-        assert claim_next(work, hourly(), START + HOUR) is not None
-    assert not runner.run_until_idle(START + HOUR, patience_s=0.01)
-    assert effects() == []
-
-
 def test_uses_the_zone_of_the_job_before_that_of_the_runner() -> None:
     daily = StepJob(name="test.day", schedule="0 12 * * *", step=leave_mark)
     there = StepJob(name="test.there", schedule="0 12 * * *", zone="Asia/Tokyo", step=leave_mark)
