@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         seed=given.seed,
         chaos=_chaos(given.chaos_seed, given.chaos),
         exposed=given.expose,
+        days_behind=given.days_behind,
     )
     serve(
         settings,
@@ -50,6 +51,13 @@ def parser() -> argparse.ArgumentParser:
     add("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     add("--data", default=":memory:", metavar="FILE", help="SQLite file; in memory without")
     add("--seed", help="the same seed gives the same ids")
+    add(
+        "--days-behind",
+        type=int,
+        default=0,
+        metavar="DAYS",
+        help="let a new account begin so far in the past",
+    )
     add("--webhook", metavar="URL", help="address that all events go to")
     add("--webhook-secret", default="", metavar="SECRET", help="its secret; drawn without")
     add("--stop-with-input", action="store_true", help="stop when standard input ends")

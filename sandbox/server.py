@@ -28,7 +28,8 @@ class Settings:
     """How a sandbox is set up.
 
     `path`: its file, `:memory:` for none. `seed`: the same ids in every run. `page_url`: where its
-    pages are reached. `chaos`: what goes wrong with webhooks. `system`: real seconds since 1970.
+    pages are reached. `chaos`: what goes wrong with webhooks. `days_behind`: how far in the past a
+    new account begins. `system`: real seconds since 1970.
     """
 
     path: str = ":memory:"
@@ -37,6 +38,7 @@ class Settings:
     chaos: Chaos = CALM
     backoff: Backoff = field(default_factory=Backoff)
     exposed: bool = False
+    days_behind: int = 0
     system: Callable[[], float] = time.time
 
 
@@ -49,7 +51,12 @@ class Sandbox:
         self.database = Database(
             chosen.path, seed=chosen.seed, record=EventRecorder(chosen.chaos), due_of=due_of
         )
-        self.clocks = Clocks(self.database, system=chosen.system, page_url=chosen.page_url)
+        self.clocks = Clocks(
+            self.database,
+            system=chosen.system,
+            page_url=chosen.page_url,
+            days_behind=chosen.days_behind,
+        )
         self.postman = Postman(self.database, backoff=chosen.backoff, chaos=chosen.chaos)
         self.api = Api(self.database, self.clocks, Router(ENDPOINTS))
         self.own_api = OwnApi(self.database, self.clocks, self.postman)

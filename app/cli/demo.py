@@ -13,7 +13,7 @@ import uvicorn
 from app import bootstrap
 from app.cli.demo_sandbox import WANTED_PORT, WEBHOOK_PATH, DemoSandbox, refuse_live_keys
 from app.cli.server import DEFAULT_PORT, server_config
-from app.contracts.demo import DEMO_PASSWORD, DemoPlan
+from app.contracts.demo import DEMO_PASSWORD, HISTORY_DAYS, DemoPlan
 from app.kit.clocks import business_now
 from app.kit.db import database, unit_of_work
 from app.kit.migrations import upgrade
@@ -52,7 +52,7 @@ def demo(
         upgrade(database(), system.migrations)
         if stripe is not None:
             stripe.wait()
-        seed(system, scale=scale)
+        seed(system, scale=scale, stripe_pages=None if stripe is None else address)
         _tell_what_there_is(stripe)
         server = _Announcing(server_config(system, host=HOST, port=chosen), address)
         if stripe is not None:
@@ -67,7 +67,12 @@ def _sandbox(data: Path, address: str) -> Iterator[DemoSandbox | None]:
         yield None
         return
     refuse_live_keys(os.environ)
-    stripe = DemoSandbox(data, port=free_port(HOST, WANTED_PORT), webhook=address + WEBHOOK_PATH)
+    stripe = DemoSandbox(
+        data,
+        port=free_port(HOST, WANTED_PORT),
+        webhook=address + WEBHOOK_PATH,
+        days_behind=HISTORY_DAYS,
+    )
     try:
         os.environ.update(stripe.settings(os.environ))
         yield stripe
@@ -83,8 +88,11 @@ def _tell_what_there_is(stripe: DemoSandbox | None) -> None:
         typer.echo(f"  Stripe sandbox: {stripe.url}")
 
 
-def seed(system: bootstrap.System, *, scale: int) -> None:
-    """Write the demo data of every module in one transaction, unless there are platforms."""
+def seed(system: bootstrap.System, *, scale: int, stripe_pages: str | None = None) -> None:
+    """Write the demo data of every module in one transaction, unless there are platforms.
+
+    With a sandbox, which leads back to `stripe_pages`, the merchants then live through a year.
+    """
     with unit_of_work() as work:
         if has_platforms(work):
             return
@@ -93,8 +101,17 @@ def seed(system: bootstrap.System, *, scale: int) -> None:
         for module in system.modules:
             if module.demo is not None:
                 module.demo(work, plan)
+    if stripe_pages is not None:
+        from app.modules.billing.demo.history import play_history  # noqa: PLC0415 - first start only
+
+        play_history(plan, base_url=stripe_pages, tell=_tell_progress)
     for _ in reconcile():  # seeding writes rows in sets; the counters are counted from them
         pass
+
+
+def _tell_progress(played: int, scenes: int) -> None:
+    if played % 20 == 0 or played == scenes:
+        typer.echo(f"  A year at the sandbox: {played} of {scenes} scenes")
 
 
 def _complete_environment(data: Path, address: str) -> None:

@@ -24,11 +24,12 @@ class DemoSandbox:
     It holds the other end of a pipe: when the demo ends, even by `kill -9`, the sandbox ends too.
     """
 
-    def __init__(self, data: Path, *, port: int, webhook: str) -> None:
+    def __init__(self, data: Path, *, port: int, webhook: str, days_behind: int = 0) -> None:
         self.url = f"http://{HOST}:{port}"
         self._secret = f"whsec_{secrets.token_hex(16)}"
         command = [sys.executable, "-m", "sandbox", "--port", str(port), "--stop-with-input"]
         command += ["--data", str(data / "sandbox.sqlite3")]
+        command += ["--days-behind", str(days_behind)]  # for a new file alone
         command += ["--webhook", webhook, "--webhook-secret", self._secret]
         self._process = subprocess.Popen(
             command,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from app.kit.db import UnitOfWork
 
+HISTORY_DAYS = 400  # how far back the demo's history reaches
 DEMO_PASSWORD = "demo-demo"  # noqa: S105 - printed at the start of every demo
 
 

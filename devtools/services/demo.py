@@ -11,7 +11,7 @@ from threading import Event, Thread
 from devtools.paths import PYTHON, ROOT
 
 READY = "Ready: "
-START_SECONDS = 120
+START_SECONDS = 300  # the first start plays a year at the sandbox
 OWN_SETTINGS = ("DATABASE_URL", "BASE_URL", "SMTP_URL", "JOBS", "MODULES_DISABLED")
 PASSWORD = "demo-demo"  # noqa: S105 - the product prints it at every start
 

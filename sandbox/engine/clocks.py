@@ -69,16 +69,24 @@ def delete_clock(work: Transaction, clock: Json) -> Json:
 class Clocks:
     """Moves clocks in the background; also holds the account's own clock.
 
-    Account time is system time plus an offset that only grows. `system` gives real seconds.
+    Account time is system time plus an offset that only grows. `system` gives real seconds,
+    `days_behind` says how far in the past a new account begins.
     """
 
-    def __init__(self, database: Database, *, system: Callable[[], float], page_url: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        system: Callable[[], float],
+        page_url: str,
+        days_behind: int = 0,
+    ) -> None:
         self._database = database
         self._system = system
         self.page_url = page_url
         self._idle = threading.Condition()
         self._moving: list[threading.Thread] = []
-        self._offset = float(database.remembered("offset", 0.0))
+        self._offset = float(database.remembered("offset", -86_400.0 * days_behind))
         self._at: int | None = None
         self._target: int | None = None
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import SQLColumnExpression, insert, literal, select
 
 from app.contracts.demo import DemoPlan
 from app.contracts.tenants import Owner
@@ -20,21 +20,18 @@ from app.modules.billing.repositories import entitlement_rows, tiers
 from app.modules.billing.services.actor import Actor
 from app.modules.billing.services.overrides import OverrideWish, write_overrides
 from app.modules.billing.services.subscription_changes import record_change, told
-from app.modules.tenancy.public import every_store
+from app.modules.tenancy.public import further_stores, named_stores
 
 OPERATOR = Actor("demo")
-ROWS_AT_ONCE = 5_000
 TIER_OF_FURTHER = "professional"
 
 
 def seed_demo(work: UnitOfWork, plan: DemoPlan) -> None:
-    """Move the known merchants out of their trial, and subscribe those that have nothing."""
-    owners: dict[Owner, None] = {}
-    for store in every_store(work):
-        owners[store.owner] = None
+    """Move the known merchants out of their trial, and give a plan to further ones."""
+    for store in named_stores(work):
         if store.code in STATES:
             _subscribe(work, store.owner, STATES[store.code], plan)
-    _subscribe_further(work, list(owners), plan)
+    _subscribe_further(work, plan)
 
 
 def _subscribe(work: UnitOfWork, owner: Owner, state: DemoState, plan: DemoPlan) -> None:
@@ -68,41 +65,30 @@ def _price(one: MerchantSubscription, tier: SubscriptionTier) -> None:
         one.arr_cents = tier.price_monthly_cents * 12 if yearly is None else yearly
 
 
-def _subscribe_further(work: UnitOfWork, owners: list[Owner], plan: DemoPlan) -> None:
-    """Give a plan to whoever has none, in set inserts; no entitlement was read of them yet."""
-    known = {
-        Owner(merchant_id, platform_id)
-        for merchant_id, platform_id in work.session.execute(
-            select(MerchantSubscription.merchant_id, MerchantSubscription.platform_id)
-        )
+def _subscribe_further(work: UnitOfWork, plan: DemoPlan) -> None:
+    """Give the same plan to all further merchants by one statement; none of them has any yet."""
+    work.session.flush()
+    store, began = further_stores(), plan.now - timedelta(days=10)
+    at = MerchantSubscription.created_at.type
+    columns: dict[str, SQLColumnExpression[Any]] = {
+        "merchant_id": store.c.merchant_id,
+        "platform_id": store.c.platform_id,
+        "tier_id": SubscriptionTier.id,
+        "status": literal(SubscriptionStatus.ACTIVE, MerchantSubscription.status.type),
+        "billing_source": literal(BillingSource.MANUAL, MerchantSubscription.billing_source.type),
+        "period_start": literal(began, at),
+        "period_end": literal(add_months(began, 1), at),
+        "usage_anchor": literal(began, at),
+        "currency": SubscriptionTier.currency,
+        "unit_amount_cents": SubscriptionTier.price_monthly_cents,
+        "arr_cents": SubscriptionTier.price_monthly_cents * 12,
+        "created_at": literal(began, at),
     }
-    tier_of = {
-        platform_id: tiers.find_on_platform(work.session, platform_id, TIER_OF_FURTHER)
-        for platform_id in {owner.platform_id for owner in owners}
-    }
-    rows = [
-        _row(owner, tier, plan)
-        for owner in owners
-        if owner not in known and (tier := tier_of[owner.platform_id]) is not None
-    ]
-    for begin in range(0, len(rows), ROWS_AT_ONCE):
-        work.session.execute(insert(MerchantSubscription), rows[begin : begin + ROWS_AT_ONCE])
-
-
-def _row(owner: Owner, tier: SubscriptionTier, plan: DemoPlan) -> dict[str, Any]:
-    began = plan.now - timedelta(days=10)
-    return {
-        "merchant_id": owner.merchant_id,
-        "platform_id": owner.platform_id,
-        "tier_id": tier.id,
-        "status": SubscriptionStatus.ACTIVE,
-        "billing_source": BillingSource.MANUAL,
-        "period_start": began,
-        "period_end": add_months(began, 1),
-        "usage_anchor": began,
-        "currency": tier.currency,
-        "unit_amount_cents": tier.price_monthly_cents,
-        "arr_cents": tier.price_monthly_cents * 12,
-        "created_at": began,
-        "version": 1,
-    }
+    rows = (
+        select(*columns.values())
+        .select_from(store)
+        .join(SubscriptionTier, SubscriptionTier.platform_id == store.c.platform_id)
+        .where(SubscriptionTier.code == TIER_OF_FURTHER)
+        .order_by(store.c.n)
+    )
+    work.session.execute(insert(MerchantSubscription).from_select(list(columns), rows))

@@ -19,17 +19,15 @@ class DemoState:
     overrides: tuple[tuple[str, int | None], ...] = ()
 
 
-_PAST_DUE, _EXPIRED = SubscriptionStatus.PAST_DUE, SubscriptionStatus.EXPIRED
+_EXPIRED = SubscriptionStatus.EXPIRED
 
-# Whoever is not named has the trial that everybody begins with.
+# Whoever is not named has the trial that everybody begins with, and may live on in the history.
 STATES = {
     "weber": DemoState("essential", overrides=(("max_stores", 2), ("max_team_members", 3))),
     "muller": DemoState("essential", is_annual=True, period_began=-100),
     "hoffmann": DemoState("essential"),
     "thill": DemoState("professional"),
-    "kieffer": DemoState("professional", _PAST_DUE, period_began=-3, past_due_since=-3),
     "wagner": DemoState("essential", _EXPIRED, BillingSource.TRIAL, ended=-5),
-    "faber": DemoState("business", SubscriptionStatus.CANCELLED, ended=-9),
     "lambert": DemoState("essential", overrides=(("max_products", 400), ("bulk_import", None))),
     "reuter": DemoState("enterprise", source=BillingSource.COMP),
     "majerus": DemoState("business", is_annual=True, period_began=-200),

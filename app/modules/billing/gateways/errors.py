@@ -42,7 +42,8 @@ def translated(error: "StripeError") -> AppError:
     """Return our error for one of Stripe's."""
     import stripe  # noqa: PLC0415
 
-    _log.warning(
+    expected = error.code == "resource_missing"  # whoever asks knows what that means
+    (_log.info if expected else _log.warning)(
         "stripe_error",
         kind=type(error).__name__,
         code=error.code,

@@ -24,12 +24,12 @@ def take_step(target: datetime) -> bool:
     Between the two, webhooks are waited for, at most ten seconds; then the job slots that lie on
     the way run in order. True when `target` is reached. Raises SandboxUnavailable.
     """
-    _await_sandbox()  # a step that was cut short may still be on its way
+    await_sandbox()  # a step that was cut short may still be on its way
     now = sandbox_clock.read_clock().now
     to = min(now + STEP, target)
     if to > now:
         sandbox_clock.advance_clock(to)
-        _await_sandbox()
+        await_sandbox()
     sandbox_clock.flush_webhooks()
     _wait(_everything_arrived, SETTLED_WITHIN_S)
     follow_sandbox()
@@ -48,7 +48,8 @@ def follow_sandbox() -> None:
     pin_business_time()
 
 
-def _await_sandbox() -> None:
+def await_sandbox() -> None:
+    """Return once the sandbox's clock stands. Raises SandboxUnavailable."""
     if not _wait(lambda: sandbox_clock.read_clock().is_ready, READY_WITHIN_S):
         raise SandboxUnavailable
 
