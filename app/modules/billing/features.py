@@ -4,42 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.contracts.features import (
-    Enforcement,
-    FeatureDeclaration,
-    FeatureType,
-    UsageRow,
-    Window,
-)
+from app.contracts.declaring import FeaturesOf
+from app.contracts.features import Enforcement, FeatureDeclaration, UsageRow, Window
 
-
-def _binary(code: str, category: str) -> FeatureDeclaration:
-    return FeatureDeclaration(
-        code=code,
-        name_key=f"billing.features.{code}",
-        description_key=f"billing.features.{code}.description",
-        category=category,
-        feature_type=FeatureType.BINARY,
-    )
-
+_own = FeaturesOf("billing")
 
 DECLARATIONS = (
-    FeatureDeclaration(
-        code="max_email_addresses",
-        name_key="billing.features.max_email_addresses",
-        usage_name_key="billing.features.max_email_addresses.usage",
-        description_key="billing.features.max_email_addresses.description",
-        category="limits",
-        feature_type=FeatureType.QUANTITATIVE,
-        enforcement=Enforcement.ADVISORY,
-    ),
-    _binary("basic_support", "support"),
-    _binary("priority_support", "support"),
-    _binary("dedicated_manager", "support"),
-    _binary("webhooks_out", "integrations"),
-    _binary("erp_connector", "integrations"),
-    _binary("custom_domain", "branding"),
-    _binary("white_label", "branding"),
+    _own.number("max_email_addresses", enforcement=Enforcement.ADVISORY),
+    _own.switch("basic_support", "support"),
+    _own.switch("priority_support", "support"),
+    _own.switch("dedicated_manager", "support"),
+    _own.switch("webhooks_out", "integrations"),
+    _own.switch("erp_connector", "integrations"),
+    _own.switch("custom_domain", "branding"),
+    _own.switch("white_label", "branding"),
 )
 
 

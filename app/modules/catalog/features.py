@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.contracts.features import FeatureDeclaration, FeatureType, Per, UsageRow, Window
+from app.contracts.declaring import FeaturesOf
+from app.contracts.features import FeatureDeclaration, Per, UsageRow, Window
 from app.modules.catalog.repositories.usage import count_products
 from app.modules.catalog.services.product_draft import (
     BULK_IMPORT,
@@ -12,34 +13,14 @@ from app.modules.catalog.services.product_draft import (
     MAX_PRODUCTS,
 )
 
+_own = FeaturesOf("catalog")
+
 FEATURES = (
-    FeatureDeclaration(
-        code=MAX_PRODUCTS,
-        name_key="catalog.features.max_products",
-        usage_name_key="catalog.features.max_products.usage",
-        description_key="catalog.features.max_products.description",
-        category="limits",
-        feature_type=FeatureType.QUANTITATIVE,
-    ),
-    FeatureDeclaration(
-        code=MAX_IMAGES_PER_PRODUCT,
-        name_key="catalog.features.max_images_per_product",
-        usage_name_key="catalog.features.max_images_per_product.usage",
-        description_key="catalog.features.max_images_per_product.description",
-        category="limits",
-        feature_type=FeatureType.QUANTITATIVE,
-        per=Per.ITEM,
-    ),
-    *(
-        FeatureDeclaration(
-            code=code,
-            name_key=f"catalog.features.{code}",
-            description_key=f"catalog.features.{code}.description",
-            category="catalog",
-            feature_type=FeatureType.BINARY,
-        )
-        for code in (BULK_IMPORT, "product_variants", "scheduled_publishing")
-    ),
+    _own.number(MAX_PRODUCTS),
+    _own.number(MAX_IMAGES_PER_PRODUCT, per=Per.ITEM),
+    _own.switch(BULK_IMPORT, "catalog"),
+    _own.switch("product_variants", "catalog"),
+    _own.switch("scheduled_publishing", "catalog"),
 )
 
 

@@ -4,30 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.contracts.features import FeatureDeclaration, FeatureType, UsageRow, Window
+from app.contracts.declaring import FeaturesOf
+from app.contracts.features import FeatureDeclaration, UsageRow, Window
 
 MAX_STORAGE_MB = "max_storage_mb"
 
+_own = FeaturesOf("media")
+
 FEATURES = (
-    FeatureDeclaration(
-        code=MAX_STORAGE_MB,
-        name_key="media.features.max_storage_mb",
-        usage_name_key="media.features.max_storage_mb.usage",
-        description_key="media.features.max_storage_mb.description",
-        category="limits",
-        feature_type=FeatureType.QUANTITATIVE,
-        unit="MB",
-    ),
-    *(
-        FeatureDeclaration(
-            code=code,
-            name_key=f"media.features.{code}",
-            description_key=f"media.features.{code}.description",
-            category="media",
-            feature_type=FeatureType.BINARY,
-        )
-        for code in ("webp_variants", "media_library", "video_upload")
-    ),
+    _own.number(MAX_STORAGE_MB, unit="MB"),
+    _own.switch("webp_variants", "media"),
+    _own.switch("media_library", "media"),
+    _own.switch("video_upload", "media"),
 )
 
 

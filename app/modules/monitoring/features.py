@@ -4,22 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.contracts.features import FeatureDeclaration, FeatureType, UsageRow, Window
+from app.contracts.declaring import FeaturesOf
+from app.contracts.features import FeatureDeclaration, UsageRow, Window
 
-FEATURES = tuple(
-    FeatureDeclaration(
-        code=code,
-        name_key=f"monitoring.features.{code}",
-        description_key=f"monitoring.features.{code}.description",
-        category="analytics",
-        feature_type=FeatureType.BINARY,
-    )
-    for code in (
-        "basic_analytics",
-        "analytics_dashboard",
-        "advanced_analytics",
-        "revenue_forecast",
-    )
+_own = FeaturesOf("monitoring")
+
+FEATURES = (
+    _own.switch("basic_analytics", "analytics"),
+    _own.switch("analytics_dashboard", "analytics"),
+    _own.switch("advanced_analytics", "analytics"),
+    _own.switch("revenue_forecast", "analytics"),
 )
 
 

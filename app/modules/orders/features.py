@@ -4,30 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.contracts.features import FeatureDeclaration, FeatureType, Reset, UsageRow, Window
+from app.contracts.declaring import FeaturesOf
+from app.contracts.features import FeatureDeclaration, Reset, UsageRow, Window
 from app.modules.orders.repositories.usage import count_orders
 from app.modules.orders.services.order_draft import MAX_ORDERS_PER_MONTH, ORDER_EXPORT
 
+_own = FeaturesOf("orders")
+
 FEATURES = (
-    FeatureDeclaration(
-        code=MAX_ORDERS_PER_MONTH,
-        name_key="orders.features.max_orders_per_month",
-        usage_name_key="orders.features.max_orders_per_month.usage",
-        description_key="orders.features.max_orders_per_month.description",
-        category="limits",
-        feature_type=FeatureType.QUANTITATIVE,
-        reset=Reset.BILLING_MONTH,
-    ),
-    *(
-        FeatureDeclaration(
-            code=code,
-            name_key=f"orders.features.{code}",
-            description_key=f"orders.features.{code}.description",
-            category="orders",
-            feature_type=FeatureType.BINARY,
-        )
-        for code in (ORDER_EXPORT, "invoice_pdf", "automation_rules")
-    ),
+    _own.number(MAX_ORDERS_PER_MONTH, reset=Reset.BILLING_MONTH),
+    _own.switch(ORDER_EXPORT, "orders"),
+    _own.switch("invoice_pdf", "orders"),
+    _own.switch("automation_rules", "orders"),
 )
 
 

@@ -4,49 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
-from app.contracts.features import (
-    Enforcement,
-    FeatureDeclaration,
-    FeatureType,
-    Reset,
-    UsageRow,
-    Window,
-)
+from app.contracts.declaring import FeaturesOf
+from app.contracts.features import Enforcement, FeatureDeclaration, Reset, UsageRow, Window
 from app.modules.tenancy.repositories import usage
 from app.modules.tenancy.services.limits import MAX_STORES, MAX_TEAM_MEMBERS
 
-
-def _limit(
-    code: str, *, reset: Reset = Reset.NEVER, enforcement: Enforcement = Enforcement.EXACT
-) -> FeatureDeclaration:
-    return FeatureDeclaration(
-        code=code,
-        name_key=f"tenancy.features.{code}",
-        usage_name_key=f"tenancy.features.{code}.usage",
-        description_key=f"tenancy.features.{code}.description",
-        category="limits",
-        feature_type=FeatureType.QUANTITATIVE,
-        reset=reset,
-        enforcement=enforcement,
-    )
-
-
-def _switch(code: str, category: str) -> FeatureDeclaration:
-    return FeatureDeclaration(
-        code=code,
-        name_key=f"tenancy.features.{code}",
-        description_key=f"tenancy.features.{code}.description",
-        category=category,
-        feature_type=FeatureType.BINARY,
-    )
-
+_own = FeaturesOf("tenancy")
 
 FEATURES = (
-    _limit(MAX_TEAM_MEMBERS),
-    _limit(MAX_STORES),
-    _limit("max_api_requests_per_day", reset=Reset.DAY, enforcement=Enforcement.APPROXIMATE),
-    _switch("api_access", "integrations"),
-    _switch("sso", "branding"),
+    _own.number(MAX_TEAM_MEMBERS),
+    _own.number(MAX_STORES),
+    _own.number("max_api_requests_per_day", reset=Reset.DAY, enforcement=Enforcement.APPROXIMATE),
+    _own.switch("api_access", "integrations"),
+    _own.switch("sso", "branding"),
 )
 
 

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from pydantic_core.core_schema import ErrorType
 
+from app.bootstrap import MODULES
 from tests.unit.architecture.app_errors import error_codes
 from tests.unit.architecture.catalogs import (
     Entry,
@@ -79,7 +80,21 @@ def test_no_text_is_there_for_nothing() -> None:
     named = {text for source in python_sources() for _, text in strings(source)}
     codes |= {f"validation.{code}" for code in [*named, *pydantic_codes()]}
     mentioned = [key for source in FILES for key in mentions(source)]
-    expect_none(unused(all_texts("en"), mentioned, codes))
+    expect_none(unused(all_texts("en"), mentioned, codes | feature_texts()))
+
+
+def test_every_declared_feature_has_its_texts() -> None:
+    assert len(feature_texts()) > 60, "the search itself must find the features"
+    expect_none(sorted(feature_texts() - set(all_texts("en"))))
+
+
+def feature_texts() -> set[str]:
+    """The texts of all declared features."""
+    declared = [one for module in MODULES if module.features for one in module.features.declare()]
+    keys = {
+        key for one in declared for key in (one.name_key, one.usage_name_key, one.description_key)
+    }
+    return {key for key in keys if key is not None}
 
 
 def pydantic_codes() -> list[str]:
