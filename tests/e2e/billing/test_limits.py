@@ -1,7 +1,7 @@
 """A merchant at its limit, and the operator who helps."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.visitor import Visitor
@@ -93,3 +93,65 @@ def test_the_billing_page_tells_what_the_next_tier_adds(visit: Visit) -> None:
     expect(card.get_by_text("€99.00 a month")).to_be_visible()
     page.get_by_role("switch").check()
     expect(card.get_by_text("a year")).to_be_visible()
+
+
+def _open_essential(admin: Visitor) -> Page:
+    """Open the features of the market's Essential tier, as its row's menu does."""
+    page = admin.open("/admin/subscription-tiers?lang=en")
+    row = page.get_by_role("row").filter(has_text="essential").filter(has_text="market")
+    row.get_by_role("button").click()
+    page.get_by_role("menuitem", name="Features").click()
+    admin.settle()
+    return page
+
+
+def _features(page: Page) -> Locator:
+    return page.get_by_role("dialog", name="Features")
+
+
+def _set_products(page: Page, limit: str) -> None:
+    _features(page).get_by_role("spinbutton", name="Product Limit").fill(limit)
+
+
+def _save_features(page: Page) -> None:
+    _features(page).get_by_role("button", name="Save").click()
+    expect(_features(page)).to_be_hidden()
+
+
+def test_whoever_is_over_a_lowered_limit_keeps_what_was_allowed_if_the_operator_says_so(
+    visit: Visit,
+) -> None:
+    admin = visit("admin@demo.test")
+    page = _open_essential(admin)
+    _set_products(page, "160")
+    panel = _features(page)
+    expect(panel.get_by_text("would be over a limit")).to_be_visible()
+    panel.get_by_label("Those over it keep what they have").check()
+    _save_features(page)
+
+    kept = visit("owner@schmit.test").open("/store/schmit/products?lang=en")
+    expect(kept.get_by_text("200 / 200")).to_be_visible()
+    lowered = visit("owner@demo.test").open("/store/weber/products?lang=en")
+    expect(lowered.get_by_text("150 / 160")).to_be_visible()
+
+    _open_essential(admin)
+    _set_products(page, "200")
+    _save_features(page)
+
+
+def test_an_operator_is_told_that_a_colleague_edited_the_tier_meanwhile(visit: Visit) -> None:
+    first, second = visit("admin@demo.test"), visit("admin@demo.test")
+    first.witness.expect("status of 412")
+    mine, theirs = _open_essential(first), _open_essential(second)
+    _set_products(theirs, "201")
+    _save_features(theirs)
+
+    _set_products(mine, "202")
+    _features(mine).get_by_role("button", name="Save").click()
+    expect(mine.get_by_text("Somebody changed this")).to_be_visible()
+    typed = _features(mine).get_by_role("spinbutton", name="Product Limit")
+    expect(typed).to_have_value("202")  # what was typed is not lost
+
+    _open_essential(second)
+    _set_products(theirs, "200")
+    _save_features(theirs)
