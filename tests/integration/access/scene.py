@@ -15,13 +15,16 @@ from starlette.testclient import TestClient
 
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
-from app.kit.db import Database, configure_database, unit_of_work
+from app.kit.db import Database, UnitOfWork, configure_database, unit_of_work
 from app.kit.mail.kept import KeptMail
 from app.modules.billing.models import (
+    AddOnProduct,
+    AddOnStatus,
     BillingHistory,
     CheckoutIntent,
     EventStatus,
     Purpose,
+    StoreAddOn,
     StripeWebhookEvent,
 )
 from app.modules.catalog.models import Product
@@ -156,8 +159,8 @@ def _names(own: AShop) -> dict[str, str | int]:
             created_at=business_now(),
         )
         invoice, checkout = _invoice(own), _checkout(own)
-        webhook = _webhook(own)
-        work.session.add_all([invited, order, mail, invoice, checkout, webhook, *products])
+        webhook, addon = _webhook(own), _addon(work, own)
+        work.session.add_all([invited, order, mail, invoice, checkout, webhook, addon, *products])
         work.session.flush()
         own_token, _ = add_token(
             work, TokenDraft("mine", ("read",)), user_id=own.owner_id, created_by=own.owner_id
@@ -178,6 +181,8 @@ def _names(own: AShop) -> dict[str, str | int]:
             "event_id": webhook.id,
             "token_id": own_token.id,
             "invoice_id": invoice.id,
+            "addon_id": addon.id,
+            "addon_product_id": addon.addon_product_id,
             "checkout_session_id": CHECKOUT,
             "session_id": work.session.scalars(sessions).one(),
             "token": INVITATION,
@@ -264,4 +269,20 @@ def _checkout(own: AShop) -> CheckoutIntent:
         expires_at=now,
         created_at=now,
         created_by="user:1",
+    )
+
+
+def _addon(work: UnitOfWork, own: AShop) -> StoreAddOn:
+    pack = select(AddOnProduct.id).where(
+        AddOnProduct.platform_id == own.platform_id, AddOnProduct.code == "email_5"
+    )
+    return StoreAddOn(
+        merchant_id=own.merchant_id,
+        platform_id=own.platform_id,
+        store_id=own.store_id,
+        addon_product_id=work.session.scalars(pack).one(),
+        stripe_subscription_id="sub_test_addon",
+        status=AddOnStatus.ACTIVE,
+        currency="EUR",
+        purchased_at=business_now(),
     )

@@ -59,11 +59,11 @@ def get_store_addons(store_id: Id, reader: Reader) -> list[StoreAddOnOut]:
         return [store_addon_out(one) for one in owned_addons(work, store)]
 
 
-@router.get("/{addon_id}")
-def get_addon(addon_id: Id, reader: Reader, response: Response) -> AddOnProductOut:
+@router.get("/{addon_product_id}")
+def get_addon(addon_product_id: Id, reader: Reader, response: Response) -> AddOnProductOut:
     """One add-on."""
     with unit_of_work(read_only=True) as work:
-        return _answered(work, response, get_product(work, reader, addon_id))
+        return _answered(work, response, get_product(work, reader, addon_product_id))
 
 
 @router.post("", status_code=201)
@@ -78,9 +78,9 @@ def post_addon(body: AddOnProductIn, writer: Writer, response: Response) -> AddO
         return _answered(work, response, product)
 
 
-@router.patch("/{addon_id}")
+@router.patch("/{addon_product_id}")
 def patch_addon(
-    addon_id: Id,
+    addon_product_id: Id,
     body: AddOnProductPatch,
     writer: Writer,
     expected: ExpectedVersion,
@@ -89,17 +89,19 @@ def patch_addon(
     """Change an add-on; whoever has it keeps its price."""
     changes: dict[str, Any] = body.model_dump(exclude_unset=True)
     with unit_of_work() as work:
-        product = get_writable_product(work, writer, addon_id)
+        product = get_writable_product(work, writer, addon_product_id)
         update_product(work, writer, product, changes=changes, expected=expected)
         return _answered(work, response, product)
 
 
-@router.post("/{addon_id}/stripe-sync")
-def post_stripe_sync(addon_id: Id, writer: Writer, dry_run: bool = False) -> list[SetupStepOut]:
+@router.post("/{addon_product_id}/stripe-sync")
+def post_stripe_sync(
+    addon_product_id: Id, writer: Writer, dry_run: bool = False
+) -> list[SetupStepOut]:
     """Make product and price of an add-on at Stripe; with `dry_run` only tell."""
     require_payments()
     with unit_of_work(read_only=True) as work:
-        sold = sellable_addon(work, get_writable_product(work, writer, addon_id))
+        sold = sellable_addon(work, get_writable_product(work, writer, addon_product_id))
     return [step_out(one) for one in sell_at_stripe(sold, actor=writer.actor, dry_run=dry_run)]
 
 

@@ -47,12 +47,12 @@ def refund_and_cancel(operator: Operator, addon_id: int) -> OwnedAddOn:
     Doing it again after it was cut off finishes it. Raises AddOnNotFound, AddOnAlreadyCancelled,
     PaymentSystemNotConfiguredError, and as `gateways.client.ask`.
     """
-    require_payments()
     with unit_of_work() as work:
         addon = get_sold_addon(work, operator.scope, addon_id).addon
         stripe_id = addon.stripe_subscription_id
         if addon.status not in HELD or stripe_id is None:
             raise AddOnAlreadyCancelled
+        require_payments()
         if _mark(work, operator, addon, Fulfilment.FAILED):
             tell_undelivered(work, addon)
     running, _schedule = fetch_subscription(stripe_id)
