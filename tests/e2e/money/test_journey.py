@@ -30,6 +30,9 @@ def test_a_plan_is_bought_once_and_the_old_one_is_never_shown_again(new_buyer: N
     expect(page.get_by_text(re.compile(r"^Die erste Abbuchung von 99,00\s€"))).to_be_visible()
     buyer.expect_plan("Professional", "Testphase")
     assert buyer.plans_seen() == ["Professional"]
+    buyer.open(f"{buyer.billing}?lang=lb")
+    expect(buyer.plan.get_by_role("button", name="Abonnement kënnegen")).to_be_visible()
+    buyer.look()
 
     page.go_back()
     page.wait_for_load_state("networkidle")
@@ -117,7 +120,24 @@ def test_a_failed_payment_is_told_and_paid(new_buyer: NewBuyer, operator: Operat
 
     buyer.plan.get_by_role("link", name="Jetzt bezahlen").click()
     buyer.fill_card(VISA)
-    page.get_by_role("button", name=re.compile("bezahlen")).click()
+    page.get_by_role("button", name=re.compile(r"^99,00\s€ bezahlen$")).click()
     page.wait_for_load_state("networkidle")
     buyer.look()
     buyer.expect_plan("Professional", "Aktiv")
+
+
+def test_an_add_on_is_bought_beside_the_plan_and_exchanged(new_buyer: NewBuyer) -> None:
+    buyer = new_buyer("zugabe")
+    subscribe(buyer)
+    page = buyer.page
+    page.get_by_role("button", name="Kaufen 5 E-Mail-Adressen").click()
+    buyer.pay_on_stripes_page(submit="bezahlen")
+    expect(page.get_by_text("Vielen Dank, das Add-on ist gekauft")).to_be_visible()
+    mine = page.get_by_role("region", name="Ihre Add-ons").get_by_role("listitem")
+    expect(mine).to_contain_text("5 E-Mail-Adressen")
+    expect(mine).to_contain_text("verlängert sich am")
+
+    page.get_by_role("button", name="Dazu wechseln 10 E-Mail-Adressen").click()
+    buyer.dialog.get_by_role("button", name=re.compile("^Für .* wechseln$")).click()
+    expect(mine).to_contain_text("10 E-Mail-Adressen")
+    buyer.expect_plan("Professional", "Testphase")

@@ -8,6 +8,7 @@ import { once } from "/static/core/js/once.js";
 import { resourceTable } from "/static/core/js/resource-table.js";
 import { BILLING, leaveFor, linked } from "/static/billing/store/js/billing-api.js";
 
+const WEBHOOK_MS = 4_000;
 const TONES = { paid: "good", open: "warn", uncollectible: "bad" };
 
 /** The payment method, kept on Stripe's own page, and the next bill as Stripe computes it. */
@@ -57,6 +58,12 @@ function openPortal() {
 
 export function invoices() {
   return combine(resourceTable({ url: `${BILLING}/invoices`, limit: 12 }), {
+    /** Stripe tells of an invoice a moment after what has caused it. */
+    async follow() {
+      await this.load();
+      setTimeout(() => this.load(), WEBHOOK_MS);
+    },
+
     statusText: (row) => t(`billing.invoices.script.${row.status}`),
     toneOf: (row) => TONES[row.status] ?? "neutral",
     totalText: (row) => money(row.total_cents, row.currency),
