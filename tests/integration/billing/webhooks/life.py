@@ -17,7 +17,7 @@ from app.modules.billing.models import AddOnProduct, SubscriptionTier
 from sandbox.server import Sandbox
 from tests.factories.tenancy import AShop
 from tests.integration.billing.money.world import NOW
-from tests.integration.billing.webhooks.stage import ADDON, created
+from tests.integration.billing.webhooks.stage import ADDON, Stage, created
 
 DAY = 86_400
 BAD_CARD, GOOD_CARD = "pm_card_chargeCustomerFail", "pm_card_visa"
@@ -47,7 +47,7 @@ class Life:
         """Buy a plan unless one runs."""
         if self.plan() is None:
             trial = {"trial_period_days": 10} if self.dice.random() < 0.3 else {}
-            self.begin(self.dice.choice(_prices(self.shop.platform_id)), **trial)
+            self.begin(self.dice.choice(prices_of(self.shop.platform_id)), **trial)
 
     def begin(self, price_id: str, **params: Any) -> str:
         """Begin a plan of a price."""
@@ -62,7 +62,7 @@ class Life:
         """Change the price at once."""
         plan = self.plan()
         if plan is not None and plan.status == "active" and plan.schedule_id is None:
-            chosen = price_id or self.dice.choice(_prices(self.shop.platform_id))
+            chosen = price_id or self.dice.choice(prices_of(self.shop.platform_id))
             stripe_changes.upgrade(plan, price_id=chosen, at=_at(self.now), key=self.key())
 
     def lower(self) -> None:
@@ -73,7 +73,7 @@ class Life:
         if plan.schedule_id is not None:
             stripe_changes.release_schedule(plan.schedule_id)
             return
-        price_id = _prices(self.shop.platform_id)[0]
+        price_id = prices_of(self.shop.platform_id)[0]
         stripe_changes.schedule_downgrade(
             plan, price_id=price_id, interval=plan.interval, key=self.key()
         )
@@ -172,13 +172,20 @@ class Life:
         return (self.customer_id, self.steps)
 
 
+def a_life(stage: Stage, seed: object) -> Life:
+    """A new shop and its dice."""
+    shop, customer_id, clock = stage.a_customer()
+    dice = random.Random(f"life:{seed}")  # noqa: S311 - must repeat, not be secret
+    return Life(shop, customer_id, clock, stage.world.running.sandbox, dice)
+
+
 def pay(invoice_id: str) -> None:
     """Pay an invoice with a card that works."""
     card: Any = {"payment_method": GOOD_CARD}
     ask(lambda client: client.v1.invoices.pay(invoice_id, card))
 
 
-def _prices(platform_id: int) -> list[str]:
+def prices_of(platform_id: int) -> list[str]:
     """The prices of a platform's tiers, the lowest first."""
     with unit_of_work(read_only=True) as work:
         tiers = work.session.query(SubscriptionTier).filter_by(platform_id=platform_id)

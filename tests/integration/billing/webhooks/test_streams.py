@@ -1,6 +1,5 @@
 """Random lives over a bad network end in Stripe's state (S15)."""
 
-import random
 from collections.abc import Callable
 
 import pytest
@@ -8,7 +7,7 @@ from fastapi import FastAPI
 
 from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
 from sandbox.webhooks.chaos import Chaos
-from tests.integration.billing.webhooks.life import Life
+from tests.integration.billing.webhooks.life import Life, a_life
 from tests.integration.billing.webhooks.stage import Stage, a_stage, drain, stored_events
 from tests.integration.billing.webhooks.truth import at_stripe, here
 from tests.integration.browser import Visitor
@@ -18,13 +17,6 @@ BAD_NETWORK = Chaos(
     seed="streams", duplicate=0.2, shuffle=0.4, delay=0.2, drop=0.1, old_version=0.3
 )
 LOSSLESS = Chaos(seed="lossless", duplicate=0.2, shuffle=0.5, delay=0.3, old_version=0.3)
-
-
-def a_life(stage: Stage, seed: object) -> Life:
-    """A new shop and its dice."""
-    shop, customer_id, clock = stage.a_customer()
-    dice = random.Random(f"life:{seed}")  # noqa: S311 - must repeat, not be secret
-    return Life(shop, customer_id, clock, stage.world.running.sandbox, dice)
 
 
 def lived(stage: Stage, number: int) -> list[Life]:
