@@ -1,9 +1,12 @@
 """Products as CSV: all of a file or nothing, and out again."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from app.modules.catalog.services import read_products
+from app.modules.catalog.services.read_products import MAX_ROWS
 from tests.factories.billing import a_tier_limit, an_override
 from tests.factories.catalog import a_product, standing_skus
 from tests.factories.tenancy import AShop
@@ -101,11 +104,30 @@ def test_it_needs_the_feature(owner: Visitor, shop: AShop) -> None:
     assert standing_skus(shop) == []
 
 
-def test_it_imports_ten_thousand_rows_in_one_step(importer: Visitor, shop: AShop) -> None:
+def test_it_imports_a_large_file_in_one_step(
+    importer: Visitor, shop: AShop, proof_size: Callable[..., int]
+) -> None:
+    count = proof_size("rows of an imported file", reduced=10_000, full=MAX_ROWS)
     an_override(shop.owner, "max_products", None)
-    rows = "".join(f"s{n},Product {n},{n}.99\n" for n in range(10_000))
-    assert send(importer, f"sku,name,price\n{rows}").json() == {"imported": 10_000}
-    assert counter_of(shop.owner, "max_products") == 10_000
+    rows = "".join(f"s{n},Product {n},{n}.99\n" for n in range(count))
+    assert send(importer, f"sku,name,price\n{rows}").json() == {"imported": count}
+    assert counter_of(shop.owner, "max_products") == count
+
+
+def test_it_refuses_a_file_with_a_row_too_many(
+    importer: Visitor, shop: AShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_products, "MAX_ROWS", 2)
+    answer = send(importer, "sku,name,price\na,A,1\nb,B,1\nc,C,1\n")
+    assert (answer.status_code, answer.json()["error_code"]) == (413, "product_file_too_large")
+    assert standing_skus(shop) == []
+
+
+def test_it_refuses_other_columns_and_names_them(importer: Visitor, shop: AShop) -> None:
+    answer = send(importer, "sku,title,price\na,A,1\n")
+    assert (answer.status_code, answer.json()["error_code"]) == (422, "product_file_unreadable")
+    assert "name" in answer.json()["errors"][0]["detail"]
+    assert standing_skus(shop) == []
 
 
 def test_it_reads_its_own_export(importer: Visitor, shop: AShop) -> None:
