@@ -14,3 +14,10 @@ def world(visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch) -> It
     with a_world(visitor, monkeypatch) as opened:
         opened.open_shop()
         yield opened
+
+
+@pytest.fixture
+def bare_world(visitor: Callable[[], Visitor], monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """Stripe, where nothing is yet, and no shop."""
+    with a_world(visitor, monkeypatch) as opened:
+        yield opened
