@@ -1,6 +1,7 @@
-"""Pages on a machine so slow that it paints whatever it has."""
+"""Pages on a machine so slow that it paints whatever it has, and over a slow line."""
 
 import pytest
+from playwright.sync_api import Route, expect
 
 from tests.e2e.conftest import Visit
 from tests.e2e.measures import WATCH_SHIFTS, shift
@@ -20,4 +21,24 @@ def test_paints_a_list_in_its_place_at_once(visit: Visit, path: str) -> None:
     slow.send("Emulation.setCPUThrottlingRate", {"rate": TIMES_SLOWER})
     visitor.open(f"{path}?lang=de")
     moved, what = shift(visitor.page)
+    assert moved <= MAX_SHIFT, what
+
+
+def test_keeps_its_letters_when_the_font_comes_after_them(visit: Visit) -> None:
+    visitor = visit("admin@demo.test", size=PHONE)
+    visitor.context.add_init_script(WATCH_SHIFTS)
+    on_its_way: list[Route] = []
+
+    def hold(font: Route) -> None:
+        on_its_way.append(font)
+
+    visitor.page.route("**/*.woff2*", hold)
+    visitor.page.goto("/admin?lang=de", wait_until="domcontentloaded")
+    expect(visitor.page.locator("[x-cloak]")).to_have_count(0)
+    for font in on_its_way:
+        font.continue_()
+    visitor.settle()
+    visitor.page.evaluate("document.fonts.ready")
+    moved, what = shift(visitor.page)
+    assert on_its_way != []
     assert moved <= MAX_SHIFT, what
