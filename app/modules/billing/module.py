@@ -19,6 +19,7 @@ from app.modules.billing.routes import (
     api_admin_tiers,
     api_admin_webhooks,
     api_demo_clock,
+    api_merchant_billing,
     api_public,
     api_store_addons,
     api_store_billing,
@@ -70,6 +71,7 @@ MODULE = ModuleDefinition(
     required=True,
     routers=(
         api_public.router,
+        api_merchant_billing.router,
         api_store_billing.router,
         api_store_billing_checkout.router,
         api_store_billing_changes.router,

@@ -42,6 +42,15 @@ def list_of_merchant(
     )
 
 
+def find_of_merchant(session: Session, merchant_id: int, invoice_id: int) -> BillingHistory | None:
+    """Return one invoice of a merchant, of whichever platform."""
+    return session.scalars(
+        select(BillingHistory).where(
+            BillingHistory.merchant_id == merchant_id, BillingHistory.id == invoice_id
+        )
+    ).first()
+
+
 def find_invoice(session: Session, owner: Owner, invoice_id: int) -> BillingHistory | None:
     """Return one invoice of a merchant on a platform."""
     return session.scalars(

@@ -6,7 +6,27 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
+from app.kit.pagination import Page, PageRequest, Sorting, paginate
 from app.modules.billing.models import MerchantSubscription, SubscriptionTier
+
+SORTING = Sorting(
+    {"platform_id": MerchantSubscription.platform_id},
+    tie=MerchantSubscription.id,
+    default="platform_id",
+)
+
+
+def list_of_merchant(
+    session: Session, merchant_id: int, request: PageRequest
+) -> Page[MerchantSubscription]:
+    """Return a page of a merchant's subscriptions, by platform."""
+    return paginate(
+        session,
+        select(MerchantSubscription).where(MerchantSubscription.merchant_id == merchant_id),
+        sorting=SORTING,
+        request=request,
+        filters={"merchant": merchant_id},
+    )
 
 
 def of_merchant(

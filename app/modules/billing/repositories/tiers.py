@@ -1,6 +1,6 @@
 """Finding tiers; the platform first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Row, and_, exists, func, select
 from sqlalchemy.orm import Session
@@ -64,6 +64,12 @@ def find_on_platform(session: Session, platform_id: int, code: str) -> Subscript
             SubscriptionTier.platform_id == platform_id, SubscriptionTier.code == code
         )
     ).first()
+
+
+def by_id(session: Session, tier_ids: Iterable[int]) -> dict[int, SubscriptionTier]:
+    """Return some tiers by id."""
+    found = session.scalars(select(SubscriptionTier).where(SubscriptionTier.id.in_(set(tier_ids))))
+    return {tier.id: tier for tier in found}
 
 
 def list_tiers(

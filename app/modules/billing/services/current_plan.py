@@ -7,13 +7,14 @@ from app.contracts.features import Access
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
+from app.kit.pagination import Page, PageRequest
 from app.modules.billing.models import (
     BillingSource,
     MerchantSubscription,
     SubscriptionStatus,
     SubscriptionTier,
 )
-from app.modules.billing.repositories import subscriptions
+from app.modules.billing.repositories import subscriptions, tiers
 from app.modules.billing.services.access import access_at
 from app.modules.billing.services.load_entitlements import state_of
 from app.modules.billing.settings import billing_settings
@@ -68,10 +69,27 @@ class CurrentPlan:
 def current_plan(work: UnitOfWork, owner: Owner) -> CurrentPlan:
     """Read the plan of a merchant on a platform."""
     found = subscriptions.find_with_tier(work.session, owner)
-    grace = timedelta(days=billing_settings().billing_grace_days)
     if found is None:
+        grace = timedelta(days=billing_settings().billing_grace_days)
         return CurrentPlan(access_at(None, business_now(), grace=grace).access)
-    subscription, tier = found
+    return _plan_of(work, *found)
+
+
+def plans_of_merchant(
+    work: UnitOfWork, merchant_id: int, request: PageRequest
+) -> Page[CurrentPlan]:
+    """Read a page of the plans that a merchant has, by platform; as many queries as for one."""
+    page = subscriptions.list_of_merchant(work.session, merchant_id, request)
+    held = {one.tier_id for one in page.items}
+    pending = {one.pending_tier_id for one in page.items if one.pending_tier_id is not None}
+    known = tiers.by_id(work.session, held | pending)
+    return page.map(lambda one: _plan_of(work, one, known[one.tier_id]))
+
+
+def _plan_of(
+    work: UnitOfWork, subscription: MerchantSubscription, tier: SubscriptionTier
+) -> CurrentPlan:
+    grace = timedelta(days=billing_settings().billing_grace_days)
     span = access_at(state_of(subscription), business_now(), grace=grace)
     pending = pending_change(work, subscription)
     return CurrentPlan(span.access, subscription, tier, pending, span.until)

@@ -14,7 +14,7 @@ from app.modules.billing.gateways.errors import RefusedByStripe
 from app.modules.billing.gateways.snapshots import LineSnapshot
 from app.modules.billing.gateways.stripe_invoices import fetch_invoice
 from app.modules.billing.gateways.stripe_previews import BillPreview, preview_upcoming
-from app.modules.billing.models import SubscriptionStatus
+from app.modules.billing.models import BillingHistory, SubscriptionStatus
 from app.modules.billing.repositories import billing_history, entitlement_rows
 from app.modules.billing.services.checkout import is_live_at_stripe
 
@@ -37,10 +37,17 @@ def get_pdf_link(owner: Owner, invoice_id: int) -> str:
 
     Raises InvoiceNotFound, and as `gateways.client.ask`.
     """
-    link = fetch_invoice(_stripe_id(owner, invoice_id)).pdf_url
-    if link is None:
-        raise InvoiceNotFound
-    return link
+    return _fresh_link(_stripe_id(owner, invoice_id))
+
+
+def get_merchant_pdf_link(merchant_id: int, invoice_id: int) -> str:
+    """Return a link to the document of an invoice of whichever platform.
+
+    Raises InvoiceNotFound, and as `gateways.client.ask`.
+    """
+    with unit_of_work(read_only=True) as work:
+        invoice = billing_history.find_of_merchant(work.session, merchant_id, invoice_id)
+    return _fresh_link(_known_to_stripe(invoice))
 
 
 def get_payment_link(owner: Owner, invoice_id: int) -> str:
@@ -84,6 +91,17 @@ def _upcoming(subscription_id: str) -> BillPreview:
 def _stripe_id(owner: Owner, invoice_id: int) -> str:
     with unit_of_work(read_only=True) as work:
         invoice = billing_history.find_invoice(work.session, owner, invoice_id)
+    return _known_to_stripe(invoice)
+
+
+def _known_to_stripe(invoice: BillingHistory | None) -> str:
     if invoice is None or invoice.stripe_invoice_id is None:
         raise InvoiceNotFound
     return invoice.stripe_invoice_id
+
+
+def _fresh_link(stripe_invoice_id: str) -> str:
+    link = fetch_invoice(stripe_invoice_id).pdf_url
+    if link is None:
+        raise InvoiceNotFound
+    return link

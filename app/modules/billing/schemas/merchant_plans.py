@@ -1,0 +1,51 @@
+"""Shapes of what an owner reads of the merchant's subscriptions on all platforms."""
+
+from pydantic import BaseModel
+
+from app.modules.billing.schemas.features import UsageMetricOut
+from app.modules.billing.schemas.plans import CurrentPlanOut, PlanTierOut
+
+
+class PlatformBrief(BaseModel):
+    """The platform that a subscription is for."""
+
+    id: int
+    code: str
+
+
+class MerchantPlanOut(CurrentPlanOut):
+    """One of a merchant's subscriptions."""
+
+    platform: PlatformBrief
+
+
+class EffectiveLimitOut(BaseModel):
+    """What the merchant really has of a feature; null is unlimited (D8).
+
+    `scope` is `merchant_override` where an exception decides, else `tier`.
+    """
+
+    feature_code: str
+    name: str
+    feature_type: str
+    limit_value: int | None
+    scope: str
+
+
+class DetailedTierOut(PlanTierOut):
+    """The tier with everything that the merchant has by it, exceptions and add-ons included."""
+
+    feature_limits: list[EffectiveLimitOut]
+
+
+class DetailedPlanOut(MerchantPlanOut):
+    """A subscription with its tier in full."""
+
+    tier: DetailedTierOut | None
+
+
+class MerchantPlanDetailOut(BaseModel):
+    """One subscription, and how much of it is used."""
+
+    subscription: DetailedPlanOut
+    usage: list[UsageMetricOut]
