@@ -64,9 +64,9 @@ class World:
 
     def sync(self) -> None:
         """Take over what Stripe says of the shop's plan."""
-        row = self.row()
-        if row is not None and row.stripe_subscription_id is not None:
-            assert sync_now(row.stripe_subscription_id)
+        stripe_id = self.row().stripe_subscription_id
+        if stripe_id is not None:
+            assert sync_now(stripe_id)
 
     def row(self) -> MerchantSubscription:
         """The shop's subscription in our own tables."""
