@@ -28,7 +28,7 @@ KEYS = (PrimaryKeyConstraint, UniqueConstraint)  # what brings an index along
 MONEY = ("_cents", "price", "amount", "total")
 # The audit log names tenants by plain numbers, since it outlives them, and has entries of none.
 # An event of Stripe's is kept before anybody knows whom it concerns.
-TENANT_MAY_BE_ABSENT = {"audit_entries", "stripe_webhook_events"}
+TENANT_MAY_BE_ABSENT = {"audit_entries", "operator_alerts", "stripe_webhook_events"}
 
 
 def owner(mapped: type) -> str:

@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from app.kit.db import require_no_unit_of_work
-from app.modules.billing.exceptions import PaymentSystemNotConfiguredError
-from app.modules.billing.gateways.errors import RateLimited, translated
+from app.modules.billing.exceptions import PaymentSystemBusy, PaymentSystemNotConfiguredError
+from app.modules.billing.gateways.errors import translated
 from app.modules.billing.gateways.token_bucket import TokenBucket
 from app.modules.billing.settings import billing_settings
 
@@ -36,8 +36,8 @@ def ask(call: Call) -> dict[str, Any]:
     for _ in range(RATE_RETRIES):
         try:
             return _once(client, call)
-        except RateLimited as limited:
-            time.sleep(min(limited.retry_after_s, LONGEST_WAIT_S))
+        except PaymentSystemBusy as busy:
+            time.sleep(min(busy.params["retry_after_s"], LONGEST_WAIT_S))
     return _once(client, call)
 
 

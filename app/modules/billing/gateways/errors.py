@@ -18,20 +18,16 @@ _log = structlog.get_logger(__name__)
 RETRY_AFTER_S = 2
 
 
-class RateLimited(PaymentSystemBusy):
-    """Too many calls at once."""
-
-    def __init__(self, retry_after_s: int) -> None:
-        super().__init__(retry_after_s=retry_after_s)
-        self.retry_after_s = retry_after_s
-
-
 class MissingAtStripe(PaymentSystemUnavailable):
     """Stripe has no such object; which means a wrong account as often as a deleted object."""
+
+    code = "missing_at_stripe"
 
 
 class RefusedByStripe(PaymentSystemUnavailable):
     """Stripe refused the request; `reason` is its own code, for callers that know what it means."""
+
+    code = "refused_by_stripe"
 
     def __init__(self, reason: str | None) -> None:
         super().__init__()
@@ -54,7 +50,7 @@ def translated(error: "StripeError") -> AppError:
         case stripe.CardError():
             return PaymentDeclined(message=error.user_message or "")
         case stripe.RateLimitError():
-            return RateLimited(_retry_after_s(error))
+            return PaymentSystemBusy(retry_after_s=_retry_after_s(error))
         case stripe.InvalidRequestError() if error.code == "resource_missing":
             return MissingAtStripe()
         case stripe.InvalidRequestError():
