@@ -84,8 +84,6 @@ MODULE = ModuleDefinition(
         api_admin_addons.router,
         api_admin_fulfilment.router,
         api_admin_merchant_plan.router,
-        api_admin_addons.router,
-        api_admin_fulfilment.router,
         api_admin_webhooks.router,
         api_webhooks.router,
         api_demo_clock.router,
