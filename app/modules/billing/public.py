@@ -7,6 +7,7 @@ from app.modules.billing.exceptions import (
     SubscriptionInactive,
     UsageUnavailable,
 )
+from app.modules.billing.models import EventStatus as WebhookStatus
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.reconcile_stripe.report import Report as StripeReport
@@ -16,6 +17,8 @@ from app.modules.billing.services.stripe_setup.setup import set_up_stripe
 from app.modules.billing.services.stripe_setup.steps import SetupReport
 from app.modules.billing.services.sync import sync_now
 from app.modules.billing.services.usage_service import UsageService
+from app.modules.billing.services.webhooks.newest import newest_webhooks
+from app.modules.billing.services.webhooks.replay import replay_now as replay_webhook
 
 __all__ = [
     "Drift",
@@ -27,9 +30,12 @@ __all__ = [
     "SubscriptionInactive",
     "UsageService",
     "UsageUnavailable",
+    "WebhookStatus",
     "has_demo_clock",
+    "newest_webhooks",
     "reconcile",
     "reconcile_stripe",
+    "replay_webhook",
     "set_up_stripe",
     "ship_to_platform",
     "sync_now",

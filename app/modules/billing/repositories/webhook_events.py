@@ -114,6 +114,12 @@ def find(
     return session.scalar(query)
 
 
+def find_by_stripe_id(session: Session, stripe_event_id: str) -> StripeWebhookEvent | None:
+    """Return the event that Stripe calls so."""
+    query = select(StripeWebhookEvent).where(StripeWebhookEvent.event_id == stripe_event_id)
+    return session.scalar(query)
+
+
 def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.platform_ids is not None:

@@ -51,14 +51,19 @@ class StripeWebhookHandler:
             return WebhookResult(ResultStatus.DUPLICATE, event_id, "received before")
         if received is Receipt.IGNORED:
             return WebhookResult(ResultStatus.IGNORED, event_id, "meant for another account")
-        outcome = process(received)
-        if isinstance(outcome, Failure):
-            return WebhookResult(ResultStatus.FAILED, event_id, outcome.message)
-        if outcome.status is EventStatus.IGNORED:
-            return WebhookResult(ResultStatus.IGNORED, event_id, outcome.message)
-        are_fetched = all(sync_now(one) for one in outcome.sync)
-        message = outcome.message if are_fetched else WAITS
-        return WebhookResult(ResultStatus.PROCESSED, event_id, message)
+        return work_on(received)
+
+
+def work_on(claim: ClaimedEvent) -> WebhookResult:
+    """Work on a leased event and fetch what it asks for; no unit of work may be open."""
+    outcome = process(claim)
+    if isinstance(outcome, Failure):
+        return WebhookResult(ResultStatus.FAILED, claim.event_id, outcome.message)
+    if outcome.status is EventStatus.IGNORED:
+        return WebhookResult(ResultStatus.IGNORED, claim.event_id, outcome.message)
+    are_fetched = all(sync_now(one) for one in outcome.sync)
+    message = outcome.message if are_fetched else WAITS
+    return WebhookResult(ResultStatus.PROCESSED, claim.event_id, message)
 
 
 def _receive(event: Mapping[str, Any]) -> ClaimedEvent | Receipt:

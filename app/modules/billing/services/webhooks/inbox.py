@@ -62,12 +62,27 @@ def receive_and_claim(work: UnitOfWork, event: Mapping[str, Any]) -> ClaimedEven
         return Receipt.DUPLICATE
     if stranger is not None:
         return Receipt.IGNORED
-    return _claim(work.session.get_one(StripeWebhookEvent, event_id))
+    return claim(work.session.get_one(StripeWebhookEvent, event_id))
 
 
 def claim_due(work: UnitOfWork, *, limit: int) -> list[ClaimedEvent]:
     """Lease the events that have waited longest; a killed process's are taken over later."""
-    return [_claim(row) for row in webhook_events.lock_due(work.session, system_now(), limit=limit)]
+    return [claim(row) for row in webhook_events.lock_due(work.session, system_now(), limit=limit)]
+
+
+def claim(row: StripeWebhookEvent) -> ClaimedEvent:
+    """Lease a locked event to this process."""
+    row.attempts += 1
+    row.claimed_until = system_now() + LEASE
+    payload = row.payload or {}
+    return ClaimedEvent(
+        row.id,
+        row.event_id,
+        row.event_type,
+        row.stripe_created_at,
+        payload.get("data", {}).get("object", {}),
+        row.attempts,
+    )
 
 
 def inbox_is_empty(work: UnitOfWork) -> bool:
@@ -104,17 +119,3 @@ def _why_ignored(work: UnitOfWork, event: Mapping[str, Any]) -> str | None:
         if pinned is None or pinned.account_id != account:
             return OTHER_ACCOUNT
     return None
-
-
-def _claim(row: StripeWebhookEvent) -> ClaimedEvent:
-    row.attempts += 1
-    row.claimed_until = system_now() + LEASE
-    payload = row.payload or {}
-    return ClaimedEvent(
-        row.id,
-        row.event_id,
-        row.event_type,
-        row.stripe_created_at,
-        payload.get("data", {}).get("object", {}),
-        row.attempts,
-    )
