@@ -16,8 +16,20 @@ def insert_or_ignore(session: Session, model: type[Base], rows: Sequence[Mapping
     """
     if not rows:
         return 0
-    is_sqlite = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert(model) if is_sqlite else postgresql.insert(model)
     key = model.__mapper__.primary_key[0]
-    statement = insert.values(list(rows)).on_conflict_do_nothing().returning(key)
+    statement = _insert(session, model).values(list(rows)).on_conflict_do_nothing().returning(key)
     return len(session.scalars(statement).all())
+
+
+def insert_many_or_ignore(
+    session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Do the same for thousands of rows: one short statement, repeated by the driver."""
+    if rows:
+        statement = _insert(session, model).on_conflict_do_nothing()
+        session.connection().execute(statement, rows)
+
+
+def _insert(session: Session, model: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    return sqlite.insert(model) if is_sqlite else postgresql.insert(model)

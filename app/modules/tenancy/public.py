@@ -19,11 +19,12 @@ from app.modules.tenancy.guards import (
     in_store_page,
 )
 from app.modules.tenancy.models import Merchant, Platform, Store
-from app.modules.tenancy.repositories import addressees, stores
+from app.modules.tenancy.repositories import addressees, demo_stores, stores
 from app.modules.tenancy.repositories.addressees import Addressee
 from app.modules.tenancy.repositories.admin_merchants import get_merchant
 from app.modules.tenancy.repositories.admin_platforms import get_platform, platform_choices
 from app.modules.tenancy.repositories.billing_contacts import BillingContact, get_billing_contact
+from app.modules.tenancy.repositories.demo_stores import further_stores
 from app.modules.tenancy.repositories.open_platforms import find_open_platform
 from app.modules.tenancy.repositories.stores import find_store_by_id
 from app.modules.tenancy.services.identity import Identity
@@ -34,6 +35,7 @@ from app.modules.tenancy.services.people_by_command import (
     add_platform_token,
     add_user_token,
 )
+from app.modules.tenancy.services.service_visits import find_service_visit
 from app.modules.tenancy.services.tokens import TokenDraft
 
 __all__ = [
@@ -54,6 +56,8 @@ __all__ = [
     "every_platform",
     "every_store",
     "find_first_store",
+    "find_service_visit",
+    "further_stores",
     "get_known_store",
     "get_merchant_name",
     "get_open_platform_id",
@@ -66,6 +70,7 @@ __all__ = [
     "in_store",
     "in_store_page",
     "merchant_names",
+    "named_stores",
     "owner_of_merchant",
     "platform_codes",
     "platform_timezone",
@@ -78,6 +83,11 @@ __all__ = [
 def every_store(work: UnitOfWork) -> Iterator[StoreRef]:
     """Yield all stores that are not deleted, in the order of their creation."""
     return stores.every_store(work.session)
+
+
+def named_stores(work: UnitOfWork) -> Iterator[StoreRef]:
+    """Yield the stores of a demo that have names of their own, in the order of their creation."""
+    return demo_stores.named_stores(work.session)
 
 
 def has_platforms(work: UnitOfWork) -> bool:

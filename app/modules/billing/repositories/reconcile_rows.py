@@ -6,10 +6,8 @@ from datetime import datetime
 from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
-from app.kit.upsert import insert_or_ignore
+from app.kit.upsert import insert_many_or_ignore
 from app.modules.billing.models import MerchantSubscription, UsageCounter
-
-ROWS_AT_ONCE = 500
 
 CounterKey = tuple[int, str]
 
@@ -89,8 +87,7 @@ def open_counters(
         }
         for (merchant_id, code), start, used in counted
     ]
-    for begin in range(0, len(rows), ROWS_AT_ONCE):
-        insert_or_ignore(session, UsageCounter, rows[begin : begin + ROWS_AT_ONCE])
+    insert_many_or_ignore(session, UsageCounter, rows)
 
 
 def correct_counter(

@@ -11,35 +11,29 @@ from sqlalchemy import insert
 from app.contracts.demo import DemoPlan
 from app.contracts.tenants import StoreRef
 from app.kit.db import UnitOfWork
+from app.modules.catalog.demo.further import add_products_of_further
 from app.modules.catalog.demo.goods import KINDS, SORTS
 from app.modules.catalog.models import Product
-from app.modules.tenancy.public import every_store
+from app.modules.tenancy.public import named_stores
 
 # Against the 200 products of the shipped Essential tier.
 WANTED = {"weber": 150, "weber-2": 0, "muller": 187, "schmit": 200, "hoffmann": 214, "thill": 640}
-FULL_STORES = 100  # further ones, of a scaled demo, get a few products each
-PRODUCTS_OF_FURTHER = 2
 ROWS_AT_ONCE = 5_000
 
 
 def seed_demo(work: UnitOfWork, plan: DemoPlan) -> None:
     """Add products to every store, some of them to show what limits do."""
     random = plan.random("catalog")
-    rows = _rows(list(every_store(work)), plan, random)
+    rows = _rows(list(named_stores(work)), plan, random)
     while some := list(islice(rows, ROWS_AT_ONCE)):
         work.session.execute(insert(Product), some)
+    add_products_of_further(work, plan)
 
 
 def _rows(stores: list[StoreRef], plan: DemoPlan, random: Random) -> Iterator[dict[str, Any]]:
-    for place, store in enumerate(stores):
-        for number in range(_wanted(place, store, random)):
+    for store in stores:
+        for number in range(WANTED.get(store.code, random.randint(3, 90))):
             yield _row(store, number, plan, random)
-
-
-def _wanted(place: int, store: StoreRef, random: Random) -> int:
-    if place >= FULL_STORES:
-        return PRODUCTS_OF_FURTHER
-    return WANTED.get(store.code, random.randint(3, 90))
 
 
 def _row(store: StoreRef, number: int, plan: DemoPlan, random: Random) -> dict[str, Any]:

@@ -34,7 +34,12 @@ def lines(random: Random) -> list[dict[str, Any]]:
 def buyer(random: Random) -> tuple[str, str]:
     """Return a name with its address."""
     name = random.choice(BUYERS)
-    return name, f"{name.split()[0].lower().replace('ä', 'a')}@example.test"
+    return name, address_of(name)
+
+
+def address_of(name: str) -> str:
+    """Return the address of an invented buyer."""
+    return f"{name.split(maxsplit=1)[0].lower().replace('ä', 'a')}@example.test"
 
 
 def status(at: datetime, now: datetime, random: Random) -> OrderStatus:

@@ -12,12 +12,12 @@ from app.contracts.demo import DemoPlan
 from app.contracts.tenants import StoreRef
 from app.kit.db import UnitOfWork
 from app.modules.orders.demo import buying
+from app.modules.orders.demo.further import add_orders_of_further
 from app.modules.orders.models import Order, OrderNumber, OrderSource
-from app.modules.tenancy.public import every_store
+from app.modules.tenancy.public import named_stores
 
 YEAR_S = 365 * 24 * 3600
 ORDERS_OF = {"weber": 420, "weber-2": 60}
-FULL_STORES = 100  # further ones, of a scaled demo, get one order each
 BY_HAND = 0.2
 ROWS_AT_ONCE = 2_000
 
@@ -25,18 +25,15 @@ ROWS_AT_ONCE = 2_000
 def seed_demo(work: UnitOfWork, plan: DemoPlan) -> None:
     """Add a year of orders to every store, more of them toward the end."""
     random = plan.random("orders")
-    stores = list(every_store(work))
-    counts = {store.id: _count(place, store, random) for place, store in enumerate(stores)}
+    stores = list(named_stores(work))
+    counts = {store.id: ORDERS_OF.get(store.code, random.randint(20, 420)) for store in stores}
     rows = (row for store in stores for row in _rows(store, counts[store.id], plan, random))
     while some := list(islice(rows, ROWS_AT_ONCE)):
         work.session.execute(insert(Order), some)
     numbers = [{"store_id": store_id, "last": count} for store_id, count in counts.items()]
     if numbers:
         work.session.execute(insert(OrderNumber), numbers)
-
-
-def _count(place: int, store: StoreRef, random: Random) -> int:
-    return ORDERS_OF.get(store.code, random.randint(20, 420)) if place < FULL_STORES else 1
+    add_orders_of_further(work, plan)
 
 
 def _rows(store: StoreRef, count: int, plan: DemoPlan, random: Random) -> Iterator[dict[str, Any]]:
