@@ -65,6 +65,11 @@ class System:
         return create_web_app(
             self.settings,
             [router for module in self.modules for router in module.routers],
+            hot_answers={
+                prefix: answer
+                for module in self.modules
+                for prefix, answer in module.hot_answers.items()
+            },
             static=self.static,
             on_start=self.start,
             on_stop=self.stop,

@@ -122,6 +122,11 @@ class Settings(SettingsGroup):
         """Whether cookies carry `Secure`: everywhere but on a plain local address."""
         return self.base_url.startswith("https://")
 
+    @property
+    def logs_requests(self) -> bool:
+        """Whether a line is written for each request."""
+        return self.log_level in {"debug", "info"}
+
 
 def load_settings(group: type[Group], **given: Any) -> Group:
     """Read one group of settings from the environment; `given` wins over it.

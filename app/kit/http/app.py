@@ -1,6 +1,6 @@
 """The web application, put together from routers; knows no module."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from app.kit import errors
 from app.kit.http import problems
+from app.kit.http.hot_lane import HotAnswer, HotLane
 from app.kit.http.middleware import Outermost
 from app.kit.http.static import static_route
 from app.kit.settings import Settings
@@ -25,6 +26,7 @@ def create_web_app(
     settings: Settings,
     routers: Sequence[APIRouter],
     *,
+    hot_answers: Mapping[str, HotAnswer],
     static: StaticFiles,
     on_start: Callable[[], None],
     on_stop: Callable[[], None],
@@ -52,6 +54,9 @@ def create_web_app(
         redirect_slashes=False,
     )
     app.add_middleware(Outermost, secure=settings.cookies_secure)
+    app.add_middleware(
+        HotLane, answers=hot_answers, secure=settings.cookies_secure, logs=settings.logs_requests
+    )
     app.add_exception_handler(errors.AppError, problems.on_app_error)
     app.add_exception_handler(RequestValidationError, problems.on_validation_error)
     app.add_exception_handler(HTTPException, problems.on_http_error)

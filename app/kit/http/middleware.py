@@ -1,9 +1,6 @@
 """The outermost layer: request id, language, security headers, access log, last resort."""
 
-import re
 import time
-from typing import Any
-from uuid import uuid4
 
 import structlog
 from starlette.concurrency import run_in_threadpool
@@ -16,14 +13,9 @@ from app.kit.clocks import clocks, pin_business_time
 from app.kit.http.authentication import LOCALE_COOKIE, locale_of_request
 from app.kit.http.context import RequestContext, begin_request
 from app.kit.http.problems import on_crash
+from app.kit.http.request_ids import request_id_of
+from app.kit.http.security_headers import YEAR_S, security_headers
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'"
-)
-_SAFE_REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
-_YEAR_S = 365 * 24 * 3600
 _log = structlog.get_logger("access")
 
 
@@ -40,7 +32,10 @@ class Outermost:
             await self._app(scope, receive, send)
             return
         request = Request(scope, receive)
-        context = RequestContext(request_id=_request_id(request), address=_address(request))
+        context = RequestContext(
+            request_id=request_id_of(request.headers.get("x-request-id", "")),
+            address=_address(request),
+        )
         begin_request(context)
         structlog.contextvars.bind_contextvars(request_id=context.request_id)
         i18n.use_locale(locale_of_request(request))
@@ -86,25 +81,15 @@ class _Answer:
     def _complete(self, headers: MutableHeaders) -> None:
         headers["X-Request-ID"] = self._context.request_id
         headers["Content-Language"] = i18n.current_locale()
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        headers.setdefault("Cache-Control", "no-store")
-        if self._secure:
-            headers["Strict-Transport-Security"] = f"max-age={_YEAR_S}; includeSubDomains"
+        for name, value in security_headers(self._secure):
+            headers.setdefault(name, value)
         if self._context.remember_locale:
             secure = "; Secure" if self._secure else ""
             headers.append(
                 "Set-Cookie",
-                f"{LOCALE_COOKIE}={self._context.remember_locale}; Path=/; Max-Age={_YEAR_S}; "
+                f"{LOCALE_COOKIE}={self._context.remember_locale}; Path=/; Max-Age={YEAR_S}; "
                 f"SameSite=Lax{secure}",
             )
-
-
-def _request_id(request: Request) -> str:
-    given: Any = request.headers.get("x-request-id", "")
-    return given if _SAFE_REQUEST_ID.match(given) else uuid4().hex
 
 
 def _address(request: Request) -> str:

@@ -27,6 +27,7 @@ from app.modules.billing.routes import (
     api_store_billing_checkout,
     api_store_billing_invoices,
     api_webhooks,
+    hot_features,
     pages_admin,
     pages_store,
 )
@@ -90,6 +91,7 @@ MODULE = ModuleDefinition(
         pages_store.router,
         pages_admin.router,
     ),
+    hot_answers={hot_features.PREFIX: hot_features.hot_feature},
     navigation=NAVIGATION,
     panels=PANELS,
     page_context=page_context,

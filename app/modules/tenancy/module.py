@@ -30,6 +30,7 @@ from app.modules.tenancy.routes import (
 )
 from app.modules.tenancy.services.authenticate import authenticate
 from app.modules.tenancy.services.forgot_password import PASSWORD_FORGOTTEN, answer_wish
+from app.modules.tenancy.services.service_visits import WARMER
 from app.modules.tenancy.store_navigation import STORE_NAVIGATION
 from app.modules.tenancy.tasks.end_invitations import END_INVITATIONS
 
@@ -64,5 +65,7 @@ MODULE = ModuleDefinition(
     outbox_handlers={PASSWORD_FORGOTTEN: answer_wish},
     features=TenancyFeatures(),
     authenticator=authenticate,
+    on_start=WARMER.start,
+    on_stop=WARMER.stop,
     demo=seed_demo,
 )

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from app.kit import i18n
-from app.kit.http.middleware import CONTENT_SECURITY_POLICY
+from app.kit.http.security_headers import CONTENT_SECURITY_POLICY
 from app.kit.http.static import static_route
 from app.kit.static_files import StaticFiles
 from app.kit.templating import Templates

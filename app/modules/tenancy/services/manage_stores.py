@@ -31,6 +31,7 @@ from app.modules.tenancy.services.create_store import (
 from app.modules.tenancy.services.limits import MAX_STORES, MAX_TEAM_MEMBERS
 from app.modules.tenancy.services.operator import Operator, apply_changes
 from app.modules.tenancy.services.seats import add_seats, free_seats
+from app.modules.tenancy.services.service_visits import forget_services
 
 
 def add_store(
@@ -100,6 +101,7 @@ def delete_store(work: UnitOfWork, operator: Operator, store_id: int) -> None:
     """
     found = _get_standing(work, operator.scope, store_id)
     found.store.deleted_at = business_now()
+    work.after_commit(forget_services)
     work.session.flush()
     operator.record(work, "store.deleted", target=_target(found.store))
     store = reference_of(found.store, found.platform)

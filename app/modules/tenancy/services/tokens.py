@@ -16,6 +16,7 @@ from app.modules.tenancy.repositories import api_tokens
 from app.modules.tenancy.services.account import own_permissions
 from app.modules.tenancy.services.identity import Identity
 from app.modules.tenancy.services.secrets import hash_secret, new_secret
+from app.modules.tenancy.services.service_visits import forget_services
 
 PREFIX = "tl_"
 HINT_LENGTH = 8
@@ -137,6 +138,7 @@ def revoke_token(
     if token is None or not _is_own(identity, token):
         raise TokenNotFound
     token.revoked_at = system_now()
+    work.after_commit(forget_services)
     record_audit(
         work,
         identity.actor,
