@@ -31,7 +31,8 @@ class Buyer(Visitor):
         super().__init__(browser, demo, at=at)
         self.code, self.locale = code, locale
         self.email = f"{code}@example.test"
-        self.billing = f"/store/{code}/billing"
+        self.store = f"/store/{code}"
+        self.billing = f"{self.store}/billing"
         self.context.add_init_script(WATCH_PLANS)
 
     def sign_up(self) -> None:

@@ -12,7 +12,7 @@ from tests.e2e.visitor import DESK, PHONE, Size
 
 pytestmark = pytest.mark.browser
 
-OPENERS = {
+OPENERS: dict[str, str | re.Pattern[str]] = {
     "Tarif wechseln": "In der Testphase ausprobieren",
     "Abonnement kündigen": "Abonnement kündigen",
     "Domain kaufen": re.compile("^Kaufen Eigene Domain"),

@@ -60,7 +60,7 @@ def test_what_is_bought_changes_ends_and_is_kept(new_buyer: NewBuyer, operator: 
     expect(buyer.newest_invoice).to_contain_text(price)
 
     page.get_by_role("button", name="Zu Essential wechseln").click()
-    buyer.dialog.get_by_role("button", name=re.compile(r"^Zum .* wechseln$")).click()
+    buyer.dialog.get_by_role("button", name="Wechsel vormerken").click()
     expect(buyer.plan.get_by_text(re.compile("^Ab .*: Essential, monatlich$"))).to_be_visible()
     buyer.plan.get_by_role("button", name="Wechsel zurücknehmen").click()
     expect(page.get_by_text("Der Wechsel ist zurückgenommen.")).to_be_visible()
@@ -87,16 +87,15 @@ def test_a_cancelled_plan_can_be_kept_and_ends_otherwise(
     buyer.dialog.get_by_role("button", name="Zurücknehmen").click()
     expect(page.get_by_text("Die Kündigung ist zurückgenommen.")).to_be_visible()
     cancel(buyer)
-    buyer.look()
+    buyer.open(buyer.store)
     expect(page.get_by_text(re.compile("^Ihr Abonnement endet am "))).to_be_visible()
 
     operator.move_time(advance_days=32)
     buyer.look()
     buyer.expect_plan("Professional", "Gekündigt")
-    expect(page.get_by_text("Es läuft kein Abonnement")).to_be_visible()
     expect(page.get_by_role("button", name="Essential abonnieren")).to_be_visible()
-    page.goto(f"/store/{buyer.code}/products")
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    buyer.open(f"{buyer.store}/products")
+    expect(page.get_by_text("Es läuft kein Abonnement")).to_be_visible()
     export = buyer.context.request.get(f"/api/v1/store/products/export.csv?store={buyer.code}")
     assert export.ok, export.text()
 
@@ -112,9 +111,10 @@ def test_a_failed_payment_is_told_and_paid(new_buyer: NewBuyer, operator: Operat
     page.get_by_role("button", name="Speichern").click()
     operator.move_time(until="trial_end", store_code=buyer.code)
     operator.move_time(advance_days=1)
+    buyer.open(buyer.store)
+    expect(page.get_by_text(re.compile("^Eine Zahlung ist fehlgeschlagen; bis "))).to_be_visible()
     buyer.look()
     buyer.expect_plan("Professional", "Überfällig")
-    expect(page.get_by_text(re.compile("^Eine Zahlung ist fehlgeschlagen; bis "))).to_be_visible()
     mail = operator.mail_to(buyer.email, "Ihre Zahlung an Marktplatz ist fehlgeschlagen")
     assert "Jetzt bezahlen: " in mail
 

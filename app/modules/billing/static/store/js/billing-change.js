@@ -66,8 +66,8 @@ export function changeDialog() {
 
     /** The button's words say what it costs. */
     get agreeText() {
-      const { amount_due_cents: due, effective_at: at } = this.preview;
-      if (this.isLater) return t("billing.change.script.agree_later", { date: date(at) });
+      const { amount_due_cents: due } = this.preview;
+      if (this.isLater) return t("billing.change.script.agree_later");
       if (due > 0) return t("billing.change.script.agree_paid", { amount: this.money(due) });
       return t("billing.change.script.agree");
     },
