@@ -5,6 +5,7 @@ from app.kit.db import unit_of_work
 from app.modules.billing.gateways.metadata import customer_metadata
 from app.modules.billing.gateways.stripe_customers import CustomerDraft, create_customer
 from app.modules.billing.repositories import entitlement_rows, subscriptions
+from app.modules.billing.services.stripe_account import require_own_account
 from app.modules.billing.services.stripe_locale import stripe_locale
 from app.modules.tenancy.public import BillingContact, billing_contact
 
@@ -12,8 +13,9 @@ from app.modules.tenancy.public import BillingContact, billing_contact
 def ensure_customer(owner: Owner, *, locale: str) -> str:
     """Return the merchant's customer id; two who ask at once get the same one (S2).
 
-    Raises as `gateways.client.ask`.
+    Raises OtherStripeAccount, and as `gateways.client.ask`.
     """
+    require_own_account()
     with unit_of_work(read_only=True) as work:
         subscription = entitlement_rows.find_subscription(work.session, owner)
         if subscription is not None and subscription.stripe_customer_id is not None:

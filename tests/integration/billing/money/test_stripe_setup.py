@@ -11,7 +11,7 @@ from app.modules.billing.services.stripe_setup.webhook import EVENTS
 from app.modules.billing.settings import billing_settings
 from tests.factories.billing import shipped_tiers
 from tests.factories.tenancy import a_platform, a_super_admin
-from tests.integration.billing.money.world import World
+from tests.integration.billing.money.world import BILLING, NOW, World
 
 BASE = "http://127.0.0.1:8000"
 ENDPOINT = f"{BASE}/api/v1/webhooks/stripe"
@@ -136,6 +136,17 @@ def test_refuses_the_key_of_another_account(bare_world: World, platform_id: int)
     with pytest.raises(OtherStripeAccount):
         set_up()
     assert _events(bare_world) == before
+
+
+def test_begins_nothing_at_another_account(world: World) -> None:
+    with unit_of_work() as work:
+        work.session.add(
+            StripeAccount(id=1, account_id="acct_another", livemode=False, set_up_at=NOW)
+        )
+    wish = {"tier_code": "professional", "is_annual": False}
+    refused = world.owner.post(f"{BILLING}/checkout", wish)
+    assert (refused.status_code, refused.json()["error_code"]) == (409, "other_stripe_account")
+    assert world.listed("customers") == []
 
 
 def _events(world: World) -> list[str]:
