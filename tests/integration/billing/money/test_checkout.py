@@ -126,7 +126,7 @@ def test_begins_a_new_checkout_once_the_old_one_has_run_out(world: World) -> Non
     first = world.owner.post(f"{BILLING}/checkout", PROFESSIONAL).json()["session_id"]
     world.running.sandbox.clocks.advance_account(int((NOW + timedelta(days=1)).timestamp()))
     world.running.sandbox.settle()
-    world.offset = timedelta(days=1)
+    world.let_pass(timedelta(days=1))
     second = world.owner.post(f"{BILLING}/checkout", PROFESSIONAL).json()["session_id"]
     assert intents() == [("expired", first), ("open", second)]
 

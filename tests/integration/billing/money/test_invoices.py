@@ -144,7 +144,7 @@ def test_the_portal_is_that_of_the_account(world: World) -> None:
     world.subscribe()
     set_up_portal("bpc_of_another_account")
     answer = world.owner.post(f"{BILLING}/portal")
-    assert (answer.status_code, answer.json()["error_code"]) == (502, "payment_system_unavailable")
+    assert (answer.status_code, answer.json()["error_code"]) == (502, "missing_at_stripe")
 
 
 def test_there_is_no_portal_for_a_merchant_that_stripe_does_not_know(world: World) -> None:

@@ -200,7 +200,7 @@ def test_only_what_the_operator_bills_is_marked_as_paid(
 def test_more_time_is_given_to_a_payer_in_arrears(world: World, admin: Visitor) -> None:
     world.subscribe(card=FAILS_LATER)
     world.advance(timedelta(days=31))
-    world.offset += timedelta(days=8)
+    world.let_pass(timedelta(days=8))
     assert world.owner.get(f"{BILLING}/subscription").json()["access"] == "restricted"
     until = business_now() + timedelta(days=3)
     answer = admin.post(address(world, "/extend-grace"), {"until": until.isoformat()})

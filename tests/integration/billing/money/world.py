@@ -10,7 +10,14 @@ from typing import Any
 import pytest
 
 from app.contracts.tenants import Owner
-from app.kit.clocks import Clocks, SettableClock, business_now, clocks, configure_clocks
+from app.kit.clocks import (
+    Clocks,
+    SettableClock,
+    business_now,
+    clocks,
+    configure_clocks,
+    pin_business_time,
+)
 from app.kit.db import unit_of_work
 from app.modules.billing.gateways.client import ask, forget_client
 from app.modules.billing.models import MerchantSubscription, SubscriptionTier
@@ -59,8 +66,13 @@ class World:
         target = int((business_now() + step).timestamp())
         self.running.sandbox.clocks.advance_account(target)
         self.running.sandbox.settle()
-        self.offset += step
+        self.let_pass(step)
         self.sync()
+
+    def let_pass(self, step: timedelta) -> None:
+        """Move our own clock alone; pinned anew, for background turns of tests pin it here too."""
+        self.offset += step
+        pin_business_time()
 
     def sync(self) -> None:
         """Take over what Stripe says of the shop's plan."""
@@ -171,6 +183,7 @@ def a_world(
     before = clocks()
     world = World(running, visitor)
     configure_clocks(Clocks(SettableClock(NOW), read_offset=lambda: world.offset))
+    pin_business_time()
     try:
         yield world
     finally:
