@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import MerchantSubscription, SubscriptionChange
+from app.modules.billing.services.addons.with_plan import let_addons_follow
 from app.modules.billing.services.entitlement_changes import entitlements_changed
 
 _TOLD = ("tier_id", "status", "billing_source", "is_annual", "unit_amount_cents", "discount_cents")
@@ -25,7 +27,8 @@ def record_change(
 ) -> None:
     """Append what changed, if anything did, and begin a new version of the entitlements.
 
-    `before` is None for a new subscription. In the same transaction as the change.
+    The add-ons follow, also where only the end of the plan was moved (D24). `before` is None for a
+    new subscription. In the same transaction as the change.
     """
     after = told(subscription)
     work.session.flush()
@@ -43,4 +46,5 @@ def record_change(
                 arr_cents_after=subscription.arr_cents,
             )
         )
+    let_addons_follow(work, Owner(subscription.merchant_id, subscription.platform_id))
     entitlements_changed(work, subscription.platform_id, subscription.merchant_id)

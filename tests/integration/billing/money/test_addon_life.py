@@ -154,6 +154,20 @@ def test_stops_renewing_with_the_plan_and_goes_on_with_it(world: World, registry
     assert (renewed.id, renewed.cancel_at, renewed.stopped_with_plan) == (addon.id, None, False)
 
 
+def test_follows_a_trial_of_ours_and_the_plan_bought_after_it(
+    world: World, registry: Registry
+) -> None:
+    addon = buy(world, "email_5")
+    world.owner.post(f"{BILLING}/cancel", {"immediately": True})
+    _follow()
+    stopped = newest_row(world)
+    assert (stopped.cancel_at, stopped.stopped_with_plan) == (stopped.period_end, True)
+    world.subscribe("professional")
+    _follow()
+    renewed = newest_row(world)
+    assert (renewed.id, renewed.cancel_at, renewed.stopped_with_plan) == (addon.id, None, False)
+
+
 def test_restores_nothing_that_its_owner_cancelled(world: World, registry: Registry) -> None:
     world.subscribe("professional")
     _end_trial(world)

@@ -3,27 +3,17 @@
 from app.contracts.tenants import Owner
 from app.kit import outbox
 from app.kit.db import UnitOfWork
+from app.modules.billing.repositories import addons
 
 FOLLOW_PLAN = "billing.addons_follow_plan"
 
 
-def plan_ended(work: UnitOfWork, owner: Owner) -> None:
-    """Stop the renewals of the merchant's add-ons, after the commit; each stays to its paid end.
+def let_addons_follow(work: UnitOfWork, owner: Owner) -> None:
+    """Bring the merchant's add-ons in line with its plan, after the commit.
 
-    To be called when the end of a plan is scheduled, and when it has ended, in the transaction
-    that writes it; once too often does no harm.
+    To be called in every transaction that changes a plan. One whose end is scheduled or has come
+    stops the renewals, each add-on stays to its own paid end; one that goes on restores them.
+    Whoever handles the message reads how the plan stands by then, so once too often does no harm.
     """
-    _follow(work, owner)
-
-
-def plan_restored(work: UnitOfWork, owner: Owner) -> None:
-    """Restore the renewals that the end of the plan had stopped, after the commit.
-
-    To be called when a scheduled end is taken back, and when a plan begins again.
-    """
-    _follow(work, owner)
-
-
-def _follow(work: UnitOfWork, owner: Owner) -> None:
-    """Both are one message: whoever handles it reads how the plan stands by then."""
-    outbox.put(work, FOLLOW_PLAN, owner._asdict())
+    if addons.at_stripe(work.session, owner):
+        outbox.put(work, FOLLOW_PLAN, owner._asdict())

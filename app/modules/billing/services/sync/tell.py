@@ -1,11 +1,9 @@
 """Whoever has to know of a transition is told in its transaction (S14)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from app.contracts.tenants import Owner
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import MerchantSubscription
-from app.modules.billing.services.addons import with_plan
 from app.modules.billing.services.notices import Notice, notify
 from app.modules.billing.services.sync.plan_state import PlanState
 from app.modules.billing.services.sync.transitions import Transition
@@ -17,8 +15,6 @@ _NOTICES: Mapping[Transition, Notice] = {
     Transition.RECOVERED: Notice.PAYMENT_RECOVERED,
     Transition.ENDED: Notice.SUBSCRIPTION_ENDED,
 }
-_ENDS = {Transition.END_SCHEDULED, Transition.ENDED}
-_GOES_ON = {Transition.BEGAN, Transition.END_WITHDRAWN}
 
 
 def tell(
@@ -28,18 +24,10 @@ def tell(
     *,
     before: PlanState,
 ) -> None:
-    """Mail the owner and let the add-ons follow; the row has its new state already.
+    """Mail the owner; the row has its new state already.
 
     The key names the version of the row that the transition made, so it is told once.
     """
-    owner = Owner(subscription.merchant_id, subscription.platform_id)
-    follow: Callable[[UnitOfWork, Owner], None] | None = None
-    if transition in _ENDS:
-        follow = with_plan.plan_ended
-    elif transition in _GOES_ON:
-        follow = with_plan.plan_restored
-    if follow is not None:
-        follow(work, owner)
     notice = _NOTICES.get(transition)
     if notice is not None:
         key = f"{subscription.stripe_subscription_id}:{subscription.version}"
