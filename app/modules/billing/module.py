@@ -29,6 +29,7 @@ from app.modules.billing.routes import (
     api_webhooks,
     hot_features,
     pages_admin,
+    pages_merchant,
     pages_store,
 )
 from app.modules.billing.services.addons.follow_plan import follow_plan
@@ -89,6 +90,7 @@ MODULE = ModuleDefinition(
         api_webhooks.router,
         api_demo_clock.router,
         pages_store.router,
+        pages_merchant.router,
         pages_admin.router,
     ),
     hot_answers={hot_features.PREFIX: hot_features.hot_feature},

@@ -6,10 +6,10 @@ import { date, money } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { once } from "/static/core/js/once.js";
 import { resourceTable } from "/static/core/js/resource-table.js";
+import { invoiceRows } from "/static/billing/js/invoice-rows.js";
 import { BILLING, leaveFor, linked } from "/static/billing/store/js/billing-api.js";
 
 const WEBHOOK_MS = 4_000;
-const TONES = { paid: "good", open: "warn", uncollectible: "bad" };
 
 /** The payment method, kept on Stripe's own page, and the next bill as Stripe computes it. */
 export function paymentMethod() {
@@ -57,16 +57,13 @@ function openPortal() {
 }
 
 export function invoices() {
-  return combine(resourceTable({ url: `${BILLING}/invoices`, limit: 12 }), {
+  return combine(resourceTable({ url: `${BILLING}/invoices`, limit: 12 }), invoiceRows(), {
     /** Stripe tells of an invoice a moment after what has caused it. */
     async follow() {
       await this.load();
       setTimeout(() => this.load(), WEBHOOK_MS);
     },
 
-    statusText: (row) => t(`billing.invoices.script.${row.status}`),
-    toneOf: (row) => TONES[row.status] ?? "neutral",
-    totalText: (row) => money(row.total_cents, row.currency),
     pay: (row) => linked(`invoices/${row.id}/pay`),
 
     refundText(row) {

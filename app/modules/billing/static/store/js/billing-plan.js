@@ -10,6 +10,7 @@ import { t } from "/static/core/js/i18n.js";
 import { toast } from "/static/core/js/toast.js";
 import { BILLING, changed, oneAtATime } from "/static/billing/store/js/billing-api.js";
 import { priceOf } from "/static/billing/store/js/plan-cards.js";
+import { planFacts } from "/static/billing/store/js/plan-facts.js";
 import { statusText, statusTone } from "/static/billing/store/js/plan-status.js";
 
 const OVER = new Set(["none", "expired", "cancelled"]);
@@ -42,22 +43,8 @@ export function currentPlan() {
       return ["manual", "comp"].includes(this.plan.billing_source);
     },
 
-    /** What is known of money and dates; what does not apply is left out. */
     get facts() {
-      const { tier, is_annual: yearly } = this.plan;
-      const price = tier && priceOf(tier, yearly);
-      return written({
-        price: price !== null && tier && `${money(price, tier.currency)} ${interval(yearly)}`,
-        trial_ends_at: this.plan.is_trial && day(this.plan.trial_ends_at),
-        period_end: this.showsPeriod && day(this.plan.period_end),
-        next_billing_at: day(this.plan.next_billing_at),
-      });
-    },
-
-    /** The end of the period says something only where nothing else happens then. */
-    get showsPeriod() {
-      const { is_trial: tried, cancel_at: ending, next_billing_at: next } = this.plan;
-      return !tried && !ending && !next;
+      return planFacts(this.plan);
     },
 
     get pendingText() {
@@ -145,13 +132,4 @@ export function cancelForm() {
       },
     },
   );
-}
-
-const day = (instant) => instant && date(instant);
-const interval = (yearly) => t(`billing.plan.script.${yearly ? "a_year" : "a_month"}`);
-
-function written(facts) {
-  return Object.entries(facts)
-    .filter(([, value]) => value)
-    .map(([name, value]) => ({ name: t(`billing.plan.script.fact_${name}`), value }));
 }

@@ -1,0 +1,12 @@
+/** How invoices are told in lists. */
+
+import { money } from "/static/core/js/format.js";
+import { t } from "/static/core/js/i18n.js";
+
+const TONES = { paid: "good", open: "warn", uncollectible: "bad" };
+
+export const invoiceRows = () => ({
+  statusText: (row) => t(`billing.invoices.script.${row.status}`),
+  toneOf: (row) => TONES[row.status] ?? "neutral",
+  totalText: (row) => money(row.total_cents, row.currency),
+});
