@@ -40,7 +40,6 @@ def create_customer(draft: CustomerDraft, *, key: tuple[object, ...]) -> str:
 
 def running_subscriptions(customer_id: str) -> list[SubscriptionSnapshot]:
     """Return what runs for a customer, plan and add-ons, unpaid ones too. Raises as `ask`."""
-    found = ask_all(
-        lambda stripe, page: stripe.v1.subscriptions.list({"customer": customer_id, **page})
-    )
+    of_customer: Any = {"customer": customer_id}
+    found = ask_all(lambda stripe, page: stripe.v1.subscriptions.list(of_customer | page))
     return [subscription_snapshot(one) for one in found if one["status"] in RUNNING]

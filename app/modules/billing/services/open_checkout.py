@@ -67,8 +67,12 @@ def _go_on(
 ) -> StartedCheckout | None:
     """Return the intent's session where it serves the wish; None once it is out of the way."""
     fits = wish.is_served_by(intent)
+    if intent.session_id is None and fits:
+        return _begin(intent, make_session)
     if intent.session_id is None:
-        return _begin(intent, make_session) if fits else _drop(intent)
+        with unit_of_work() as work:
+            drop_intent(work, intent.id)
+        return None
     session = fetch_session(intent.session_id)
     if session.status == COMPLETE:
         settle_session(session)
@@ -91,11 +95,6 @@ def _begin(intent: CheckoutIntent, make_session: MakeSession) -> StartedCheckout
         return _started(session)
     expire_session(session.id)
     return None
-
-
-def _drop(intent: CheckoutIntent) -> None:
-    with unit_of_work() as work:
-        drop_intent(work, intent.id)
 
 
 def _started(session: CheckoutSnapshot) -> StartedCheckout:
