@@ -13,7 +13,13 @@ PEOPLE = {
     "manager": "manager@demo.test",
     "staff": "staff@demo.test",
 }
-NAMES = {"store_code": "weber", "merchant_id": "1", "store_id": "1", "token": "made-up"}
+NAMES = {
+    "store_code": "weber",
+    "merchant_id": "1",
+    "platform_id": "1",
+    "store_id": "1",
+    "token": "made-up",
+}
 # The page of all pieces shows failures on purpose; tests/e2e/design looks at it.
 NO_PAGES = ("/api/", "/static/", "/healthz", "/readyz", "/design")
 SIGNED_IN = ("/account", "/admin", "/merchant", "/store")
