@@ -56,7 +56,8 @@ def sync(
     """Take over the present state of one subscription; exits with 1 if Stripe was out of reach."""
     bootstrap.start()
     done = sync_now(subscription)
-    text = "Took over what Stripe says." if done else "Stripe was out of reach; it is tried again later."
+    later = "Stripe was out of reach; it is tried again later."
+    text = "Took over what Stripe says." if done else later
     print_result({"subscription": subscription, "done": done}, text, as_json=as_json)
     if not done:
         raise typer.Exit(1)
