@@ -51,7 +51,7 @@ def reconcile_stripe(
 
     A run that would lower the access of more than `FEW` and two in a hundred changes nothing and
     alerts, unless `force`. What Stripe does not have is marked and never cancelled. One failure
-    stops nothing. `keep_alive` is called every page. Raises PaymentSystemNotConfiguredError,
+    stops nothing. `keep_alive` is called often. Raises PaymentSystemNotConfiguredError,
     OtherStripeAccount (after an alert), and as `gateways.client.ask` where Stripe cannot be listed.
     """
     _require_own_account()
@@ -97,6 +97,7 @@ def _walk(keep_alive: Callable[[], None]) -> Seen:
     for stripe_id in live:
         if stripe_id not in seen.ids:
             _look_up(stripe_id, seen)
+            keep_alive()
     return seen
 
 
