@@ -2,26 +2,30 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from threading import Thread
 from time import monotonic
 
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from app.contracts.features import Reason, gate
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import Database, UnitOfWork, unit_of_work
+from app.modules.billing.features import BillingFeatures
 from app.modules.billing.models import UsageCounter
 from app.modules.billing.services import decision_tables, usage_refresh
 from app.modules.billing.services.decision_tables import DecisionTables
 from app.modules.billing.services.tables import tables
 from app.modules.billing.services.usage_refresh import refresh_usage
-from tests.factories.billing import a_subscription, shipped_tiers
+from tests.factories.billing import a_subscription, an_override, shipped_tiers
 from tests.factories.tenancy import a_merchant, a_platform, a_shop
 from tests.factories.usage import counter_is
 from tests.integration.queries import counted_statements
 
 PRODUCTS, ORDERS = "max_products", "max_orders_per_month"
+MAILBOXES = "max_email_addresses"
 
 
 class Moving:
@@ -127,9 +131,11 @@ def test_it_does_not_bring_back_what_was_read_before_a_change_of_this_process(
 ) -> None:
     read = usage_refresh._read
 
-    def changed_meanwhile(asked: usage_refresh.Asked) -> object:
-        found = read(asked)
-        elsewhere(owners[0], 9)
+    def changed_meanwhile(session: Session, asked: usage_refresh.Asked) -> object:
+        found = read(session, asked)
+        change = Thread(target=elsewhere, args=(owners[0], 9))
+        change.start()
+        change.join()
         kept.forget_usage(owners[0])
         return found
 
@@ -185,6 +191,64 @@ def test_it_lets_whoever_asks_try_again_where_a_module_failed_to_count(
     answer = kept.answer(owner, ORDERS)
     assert answer is not None
     assert answer.reason is Reason.OK
+
+
+class Mailboxes:
+    """Tells how many mailboxes a merchant has, and counts how often it was asked."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.used: int | None = 2
+        self.asked = 0
+        monkeypatch.setattr(BillingFeatures, "get_current_usage", self.tell)
+
+    def tell(self, *_given: object) -> dict[str, int]:
+        self.asked += 1
+        if self.used is None:
+            raise ConnectionError
+        return {MAILBOXES: self.used}
+
+
+def test_it_lets_modules_tell_what_has_no_counter(
+    owners: list[Owner], time: Moving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailboxes = Mailboxes(monkeypatch)
+    kept = DecisionTables(lambda: float("inf"))
+    assert used(kept, owners[0], MAILBOXES) == 2
+    mailboxes.used = 5
+    time.ahead_s = 0.9
+    refresh_usage(kept)
+    time.ahead_s = 1.8
+    assert used(kept, owners[0], MAILBOXES) == 5
+    assert mailboxes.asked == 2
+
+
+def test_it_believes_a_module_that_can_tell_again(
+    owners: list[Owner], time: Moving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailboxes = Mailboxes(monkeypatch)
+    an_override(owners[0], MAILBOXES, 10)
+    kept = DecisionTables(lambda: float("inf"))
+    reasons = []
+    for usage in (0, None, 0):
+        mailboxes.used = usage
+        kept.answer(owners[0], MAILBOXES)
+        refresh_usage(kept)
+        answer = kept.answer(owners[0], MAILBOXES)
+        assert answer is not None
+        reasons.append(answer.reason)
+    assert reasons == [Reason.OK, Reason.USAGE_UNAVAILABLE, Reason.OK]
+
+
+def test_it_lets_modules_tell_no_longer_than_time_allows(
+    owners: list[Owner], time: Moving, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mailboxes = Mailboxes(monkeypatch)
+    kept = DecisionTables(lambda: float("inf"))
+    for owner in owners:
+        used(kept, owner)
+    monkeypatch.setattr(usage_refresh, "TELLING_S", 0.0)
+    refresh_usage(kept)
+    assert mailboxes.asked == 3
 
 
 def test_it_stops_reading_for_whom_nobody_asked_within_a_minute(

@@ -142,6 +142,16 @@ def with_counters(
     return replace(table, counted=Reading(answers, until, as_of, counters, known.windows))
 
 
+def with_told(
+    table: DecisionTable, session: Session, owner: Owner, *, read_at: float, as_of: datetime
+) -> DecisionTable:
+    """Return the table with what modules tell anew, in the windows that it knows."""
+    known = table.told
+    answers = _answers(table, read_told(session, owner, known.windows))
+    told = Reading(answers, read_at + USAGE_LIFE_S, as_of, {}, known.windows)
+    return replace(table, told=told)
+
+
 def steady_answers(entitlements: Entitlements) -> Mapping[str, FeatureAnswer]:
     """Return the answers that do not depend on usage."""
     return {one.code: entitlements.answer(one, 0) for one in registry().steady}

@@ -1,6 +1,7 @@
 """Reading the usage of many merchants anew at once, so that checks find it known (D18).
 
 Apart, each merchant would be read once a second; together it is one SELECT for hundreds of them.
+What only modules can tell is asked of them one merchant after the other, as far as time allows.
 """
 
 from collections import defaultdict
@@ -8,20 +9,27 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from time import monotonic
 
+from sqlalchemy.orm import Session
+
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
 from app.modules.billing.repositories import counters
-from app.modules.billing.services.decision_table import DecisionTable, with_counters
+from app.modules.billing.services.decision_table import (
+    DecisionTable,
+    with_counters,
+    with_told,
+)
 from app.modules.billing.services.decision_tables import DecisionTables
 
 MERCHANTS_AT_ONCE = 500
+TELLING_S = 0.05  # for so many merchants at most; the others are told about when they are asked for
 
 Asked = Mapping[Owner, DecisionTable]
 
 
 def refresh_usage(tables: DecisionTables) -> None:
-    """Read the counters of everyone asked about lately."""
+    """Read the usage of everyone asked about lately."""
     owners = tables.asked()
     for begin in range(0, len(owners), MERCHANTS_AT_ONCE):
         _refresh(tables, owners[begin : begin + MERCHANTS_AT_ONCE])
@@ -35,22 +43,39 @@ def _refresh(tables: DecisionTables, owners: Sequence[Owner]) -> None:
         for owner in owners
         if (table := tables.peek(owner)) and as_of < table.counted.windows.until
     }
-    used = _read(asked) if asked else {}
-    for owner, table in asked.items():
-        fresh = with_counters(table, used.get(owner, {}), read_at=read_at, as_of=as_of)
-        tables.swap(owner, fresh, since=since[owner])
+    if not asked:
+        return
+    with unit_of_work(read_only=True) as work:
+        used = _read(work.session, asked)
+        fresh = {
+            owner: with_counters(table, used.get(owner, {}), read_at=read_at, as_of=as_of)
+            for owner, table in asked.items()
+        }
+        fresh |= _tell(work.session, fresh, read_at=read_at, as_of=as_of)
+    for owner, table in fresh.items():
+        tables.swap(owner, table, since=since[owner])
 
 
-def _read(asked: Asked) -> Mapping[Owner, Mapping[str, int]]:
+def _tell(session: Session, tables: Asked, *, read_at: float, as_of: datetime) -> Asked:
+    """Let modules tell about as many merchants as time allows."""
+    told = {}
+    for owner, table in tables.items():
+        if monotonic() >= read_at + TELLING_S:
+            break
+        if as_of < table.told.windows.until:
+            told[owner] = with_told(table, session, owner, read_at=read_at, as_of=as_of)
+    return told
+
+
+def _read(session: Session, asked: Asked) -> Mapping[Owner, Mapping[str, int]]:
     """Return what counters say in the windows that the tables know."""
     used: dict[Owner, dict[str, int]] = defaultdict(dict)
-    with unit_of_work(read_only=True) as work:
-        for merchant_id, platform_id, code, start, units in counters.read_many(
-            work.session, {owner.merchant_id for owner in asked}, _starts(asked)
-        ):
-            owner = Owner(merchant_id, platform_id)
-            if _start(asked.get(owner), code) == start:
-                used[owner][code] = units
+    merchant_ids = {owner.merchant_id for owner in asked}
+    for row in counters.read_many(session, merchant_ids, _starts(asked)):
+        merchant_id, platform_id, code, start, units = row
+        owner = Owner(merchant_id, platform_id)
+        if _start(asked.get(owner), code) == start:
+            used[owner][code] = units
     return used
 
 
