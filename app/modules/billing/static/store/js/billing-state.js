@@ -19,6 +19,7 @@ export function billingState() {
     error: "",
     plan: null,
     tiers: [],
+    usage: [],
     owed: null,
     outcome: "",
     session: null,
@@ -48,11 +49,13 @@ export function billingState() {
 
     async load() {
       try {
-        const [plan, tiers] = await Promise.all(
-          ["subscription", "tiers"].map((part) => get(`${BILLING}/${part}`)),
+        // What stands on top comes at once, so that nothing moves below it.
+        const [plan, tiers, usage] = await Promise.all(
+          ["subscription", "tiers", "usage"].map((part) => get(`${BILLING}/${part}`)),
         );
         const owed = UNPAID.has(plan.data.status) ? await openInvoice() : null;
-        Object.assign(this, { plan: plan.data, tiers: tiers.data, owed, state: "filled" });
+        Object.assign(this, { plan: plan.data, tiers: tiers.data, usage: usage.data, owed });
+        this.state = "filled";
       } catch (failure) {
         if (!(failure instanceof ApiError)) throw failure;
         Object.assign(this, { error: failure.message, state: "error" });

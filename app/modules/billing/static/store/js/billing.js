@@ -6,7 +6,6 @@ import { invoices, paymentMethod } from "/static/billing/store/js/billing-paymen
 import { cancelForm, currentPlan } from "/static/billing/store/js/billing-plan.js";
 import { billingState } from "/static/billing/store/js/billing-state.js";
 import { planTiers } from "/static/billing/store/js/billing-tiers.js";
-import { planUsage } from "/static/billing/store/js/billing-usage.js";
 
 const COMPONENTS = {
   addOns,
@@ -17,7 +16,6 @@ const COMPONENTS = {
   invoices,
   paymentMethod,
   planTiers,
-  planUsage,
 };
 
 document.addEventListener("alpine:init", () => {
