@@ -1,9 +1,11 @@
 """The commands of `dev.py`, one file each with a function `main(arguments) -> exit code`."""
 
 import importlib
+import os
 import signal
 import sys
 
+from devtools.bytecode import keep_bytecode
 from devtools.failure import Failure
 
 NAMES = ("demo", "test", "check", "bench", "docs", "build", "lock", "screenshots")
@@ -16,6 +18,7 @@ def dispatch(arguments: list[str], *, usage: str) -> int:
     if not arguments or arguments[0] not in NAMES:
         print(usage.strip())
         return 0 if arguments in (["--help"], ["-h"]) else 2
+    keep_bytecode(os.environ)
     command = importlib.import_module(f"devtools.commands.{arguments[0]}")
     try:
         return int(command.main(arguments[1:]))

@@ -1,3 +1,4 @@
+import os
 import signal
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -6,6 +7,7 @@ import pytest
 
 from devtools import commands
 from devtools.failure import Failure
+from devtools.paths import CACHE
 
 USAGE = "what there is"
 
@@ -15,6 +17,13 @@ def signals() -> Iterator[None]:
     before = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a machine that forbids to write bytecode; restored afterwards."""
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setenv("PYTHONPYCACHEPREFIX", "/elsewhere")
 
 
 def use(monkeypatch: pytest.MonkeyPatch, main: object) -> None:
@@ -61,3 +70,28 @@ def test_unwinds_when_it_is_told_to_stop(monkeypatch: pytest.MonkeyPatch) -> Non
         commands.dispatch(["test"], usage=USAGE)
     assert ended.value.code == 128 + signal.SIGTERM
     assert unwound == ["stopped servers"]
+
+
+def environment_of_command(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    seen: dict[str, str] = {}
+
+    def look(_arguments: list[str]) -> int:
+        seen.update(os.environ)
+        return 0
+
+    use(monkeypatch, look)
+    assert commands.dispatch(["demo"], usage=USAGE) == 0
+    return seen
+
+
+def test_keeps_bytecode_apart_from_the_tree_for_all_it_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("PYTHONPYCACHEPREFIX")
+    seen = environment_of_command(monkeypatch)
+    assert "PYTHONDONTWRITEBYTECODE" not in seen
+    assert seen["PYTHONPYCACHEPREFIX"] == str(CACHE / "bytecode")
+
+
+def test_keeps_bytecode_where_the_environment_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment_of_command(monkeypatch)["PYTHONPYCACHEPREFIX"] == "/elsewhere"
