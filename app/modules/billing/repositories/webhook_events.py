@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
@@ -118,6 +118,27 @@ def find_by_stripe_id(session: Session, stripe_event_id: str) -> StripeWebhookEv
     """Return the event that Stripe calls so."""
     query = select(StripeWebhookEvent).where(StripeWebhookEvent.event_id == stripe_event_id)
     return session.scalar(query)
+
+
+def empty_bodies(session: Session, *, before: datetime, limit: int) -> int:
+    """Empty the bodies of events that were received before a time; returns how many."""
+    old = (
+        select(StripeWebhookEvent.id)
+        .where(
+            StripeWebhookEvent.received_at < before,
+            StripeWebhookEvent.payload.is_not(None),
+            StripeWebhookEvent.status.not_in(_OPEN),
+        )
+        .limit(limit)
+    )
+    emptied = (
+        update(StripeWebhookEvent)
+        .where(StripeWebhookEvent.id.in_(old))
+        .values(payload=null())
+        .returning(StripeWebhookEvent.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(session.scalars(emptied).all())
 
 
 def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from app.kit.clocks import SettableClock, clocks
+from app.kit.clocks import SettableClock, clocks, system_now
 from app.kit.db import UnitOfWork, unit_of_work
+from app.kit.jobs import JobRun
 from app.modules.billing.gateways.errors import MissingAtStripe
 from app.modules.billing.models import (
     MerchantSubscription,
@@ -23,6 +24,7 @@ from app.modules.billing.services.webhooks.inbox import LEASE, claim_due, inbox_
 from app.modules.billing.services.webhooks.outcome import Event, Handler
 from app.modules.billing.services.webhooks.processing import RETRY_AFTER, TRIES
 from app.modules.billing.services.webhooks.turn import take_next
+from app.modules.billing.tasks.webhooks import empty_webhook_bodies
 from app.modules.core.models.audit_entry import AuditEntry
 from tests.factories.tenancy import AShop, a_super_admin
 from tests.integration.billing.webhooks.life import a_life, prices_of
@@ -71,6 +73,13 @@ def an_update(stage: Stage, number: int = 1) -> dict[str, Any]:
 def plan_of(work: UnitOfWork, shop: AShop) -> MerchantSubscription:
     """The row of a shop."""
     return work.session.query(MerchantSubscription).filter_by(merchant_id=shop.merchant_id).one()
+
+
+def emptied() -> int:
+    """Run the nightly job; how many bodies it emptied."""
+    with unit_of_work() as work:
+        answer = empty_webhook_bodies(work, JobRun("", system_now(), None))
+    return answer.counts["emptied"]
 
 
 def test_waits_longer_after_every_failure(stage: Stage, failing: Callable[..., None]) -> None:
@@ -174,15 +183,17 @@ def test_tells_operators_of_a_dead_event_and_lets_them_replay_it(
     assert entry.before == {"status": "dead", "attempts": TRIES}
 
 
-def test_says_that_an_emptied_event_cannot_be_replayed(stage: Stage) -> None:
+def test_empties_bodies_after_ninety_days_and_then_cannot_replay(stage: Stage) -> None:
     stage.post(an_update(stage))
     drain()
-    with unit_of_work() as work:
-        event = work.session.query(StripeWebhookEvent).one()
-        event.payload = None
-        event_id = event.id
+    later(timedelta(days=90) - timedelta(seconds=1))
+    assert emptied() == 0
+    later(timedelta(seconds=2))
+    assert emptied() == 1
+    [event] = stored_events()
+    assert (event.status, event.payload) == ("processed", None)
     admin = stage.world.visitor().sign_in(a_super_admin())
-    answer = admin.post(f"{EVENTS}/{event_id}/replay")
+    answer = admin.post(f"{EVENTS}/{event.id}/replay")
     assert (answer.status_code, answer.json()["error_code"]) == (409, "webhook_body_gone")
 
 
