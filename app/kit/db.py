@@ -97,7 +97,7 @@ class Database:
             _open_unit.reset(token)
         work.tell_of_commit()
 
-    def read_apart(self, value: Select[tuple[Any]]) -> Any:
+    def read_apart(self, value: Select[Any]) -> Any:
         """Read one value on a connection of its own, also while a unit of work is open; or None."""
         engine = self.engine.execution_options(tierline_read_only=True)
         with engine.connect() as connection:

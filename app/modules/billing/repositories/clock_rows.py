@@ -67,7 +67,7 @@ def next_renewal(session: Session, owner: Owner | None, after: datetime) -> date
 
 def _of(
     owner: Owner | None, instant: InstrumentedAttribute[Any], after: datetime
-) -> Select[tuple[datetime]]:
+) -> Select[datetime]:
     later = select(instant).where(instant > after).limit(1)
     if owner is None:
         return later
