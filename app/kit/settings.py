@@ -1,6 +1,7 @@
 """Typed settings from the environment, refused with a sentence that names the variable."""
 
 from typing import Any, Literal, Self, TypeVar
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -99,9 +100,16 @@ class Settings(SettingsGroup):
     @field_validator("smtp_url")
     @classmethod
     def _mail_address(cls, value: str | None) -> str | None:
-        if value and not value.startswith(("smtp://", "smtps://")):
-            raise ValueError("must begin with smtp:// or smtps://")
-        return value or None
+        if not value:
+            return None
+        address = urlsplit(value)
+        if address.scheme not in {"smtp", "smtps"} or not address.hostname:
+            raise ValueError("must be smtp:// or smtps:// and a host")
+        try:
+            _ = address.port
+        except ValueError:
+            raise ValueError("must name its port as a number up to 65535") from None
+        return value
 
     @model_validator(mode="after")
     def _own_secrets_in_production(self) -> Self:

@@ -12,7 +12,8 @@ from app.kit import i18n
 from app.kit.clocks import clocks, pin_business_time
 from app.kit.http.authentication import LOCALE_COOKIE, locale_of_request
 from app.kit.http.context import RequestContext, begin_request
-from app.kit.http.problems import on_crash
+from app.kit.http.nul import NulCharacter, has_nul_in_address
+from app.kit.http.problems import error_response, on_crash
 from app.kit.http.request_ids import request_id_of
 from app.kit.http.security_headers import YEAR_S, security_headers
 
@@ -45,7 +46,7 @@ class Outermost:
             if clocks().has_offset:
                 offset = await run_in_threadpool(clocks().read_offset)
                 pin_business_time(offset)
-            await self._app(scope, receive, answer.send)
+            await self._answering(request)(scope, receive, answer.send)
         except Exception as error:  # the last resort must catch everything
             if answer.status is not None:
                 raise
@@ -60,6 +61,12 @@ class Outermost:
                 actor=context.principal.actor if context.principal else None,
             )
             structlog.contextvars.clear_contextvars()
+
+    def _answering(self, request: Request) -> ASGIApp:
+        """The application, or a refusal of what no part of it could use."""
+        if has_nul_in_address(request.scope):
+            return error_response(request, NulCharacter())
+        return self._app
 
 
 class _Answer:

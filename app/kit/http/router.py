@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, Response
 from app.kit.db import rerun_on_conflict
 from app.kit.http.authentication import gatekeeper
 from app.kit.http.idempotency import answer_once, is_idempotent
+from app.kit.http.nul import refuse_nul_in_body
 
 Endpoint = Callable[..., Any]
 
@@ -27,9 +28,12 @@ class Route(APIRoute):
         """Return the handler with admission in front of it."""
         run = super().get_route_handler()
         once = is_idempotent(self.endpoint)
+        takes_body = self.body_field is not None
 
         async def handle(request: Request) -> Response:
             await gatekeeper().admit(request)
+            if takes_body:
+                await refuse_nul_in_body(request)
             return await (answer_once(request, run) if once else run(request))
 
         return handle

@@ -12,9 +12,9 @@ from fastapi import Header, Query, Request
 from app.contracts.features import gate
 from app.contracts.navigation import Area
 from app.contracts.permissions import STORE_STAFF, Role, permissions
-from app.contracts.tenants import AdminScope, StoreRef
+from app.contracts.tenants import AdminScope, Owner, StoreRef
 from app.kit.db import unit_of_work
-from app.kit.errors import Forbidden, NotSignedIn
+from app.kit.errors import AppError, Forbidden, NotSignedIn, TooManyRequests
 from app.kit.http.context import request_context
 from app.modules.tenancy.exceptions import (
     MerchantNotFound,
@@ -23,6 +23,7 @@ from app.modules.tenancy.exceptions import (
     StoreRequired,
 )
 from app.modules.tenancy.repositories import merchants, stores
+from app.modules.tenancy.repositories.merchant_platforms import platforms_sold_on
 from app.modules.tenancy.services.identity import Identity
 
 INBOUND_SCOPE = "orders:inbound"
@@ -153,7 +154,8 @@ def in_store_page(permission: str) -> Callable[..., StoreVisit]:
 def at_merchant(permission: str) -> Callable[..., MerchantVisit]:
     """Dependency of merchant pages and APIs; `?merchant_id=` chooses among several own ones.
 
-    Raises NotSignedIn, MerchantNotFound (unknown or foreign), Forbidden.
+    Raises NotSignedIn, MerchantNotFound (unknown or foreign), Forbidden; for an owner's token as
+    `in_store`.
     """
 
     def enter(merchant_id: Annotated[int | None, Query()] = None) -> MerchantVisit:
@@ -172,6 +174,7 @@ def at_merchant(permission: str) -> Callable[..., MerchantVisit]:
         visit = MerchantVisit(identity, found.id, found.name, role)
         if not visit.may(permission):
             raise Forbidden
+        _admit_owners_program(visit)
         request_context().place = visit
         return visit
 
@@ -218,6 +221,23 @@ def _admit_program(visit: StoreVisit, permission: str) -> None:
     is_program = visit.identity.scopes is not None and visit.role in STORE_STAFF
     if is_program and permissions()[permission].scope != INBOUND_SCOPE:
         gate().admit_api_request(visit.store.owner)
+
+
+def _admit_owners_program(visit: MerchantVisit) -> None:
+    """Let an owner's program in by the first of the merchant's plans that allows it (D17)."""
+    if visit.identity.scopes is None or visit.role is not Role.OWNER:
+        return
+    with unit_of_work(read_only=True) as work:
+        platform_ids = platforms_sold_on(work.session, visit.merchant_id)
+    refusals: list[AppError] = []
+    for platform_id in platform_ids:
+        try:
+            gate().admit_api_request(Owner(visit.merchant_id, platform_id))
+        except (Forbidden, TooManyRequests) as refused:
+            refusals.append(refused)
+        else:
+            return
+    raise refusals[0] if refusals else Forbidden
 
 
 def _has_stores(identity: Identity) -> bool:

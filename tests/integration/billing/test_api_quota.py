@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from app.contracts.features import gate
+from app.contracts.tenants import Owner
 from app.kit.clocks import Clocks, SettableClock, clocks, configure_clocks
 from app.kit.db import Database, unit_of_work
 from app.modules.billing.exceptions import ApiQuotaReached
@@ -17,13 +18,14 @@ from app.modules.tenancy.models import Platform
 from app.modules.tenancy.services.tokens import SCOPES, TokenDraft, add_token
 from tests.factories.billing import a_subscription, an_override, shipped_tiers
 from tests.factories.orders import ORDER
-from tests.factories.tenancy import AShop, a_shop
+from tests.factories.tenancy import AShop, a_platform, a_shop, a_store
 from tests.factories.usage import counter_is, counter_of
 from tests.integration.browser import Visitor
 
 PRODUCTS = "/api/v1/store/products"
 FEATURE = "/api/v1/store/billing/features/max_products"
 INBOUND = "/api/v1/store/orders/inbound"
+MERCHANT_STORES = "/api/v1/merchant/stores"
 A_DAY = 5000  # of the shipped Professional tier
 MIDNIGHT = datetime(2026, 11, 22, 23, tzinfo=UTC)  # in Luxembourg
 
@@ -183,6 +185,33 @@ def test_inbound_orders_come_in_whatever_is_used(
     assert taken.status_code == 201, taken.text
     quota.flush()
     assert counter_of(shop.owner, API_QUOTA) == A_DAY
+
+
+def test_merchant_pages_are_counted_like_those_of_stores(
+    program: Visitor, shop: AShop, quota: ApiQuota
+) -> None:
+    counter_is(shop.owner, API_QUOTA, A_DAY - 1)
+    assert program.get(MERCHANT_STORES).status_code == 200
+    quota.flush()
+    refused = program.get(MERCHANT_STORES)
+    assert (refused.status_code, refused.json()["error_code"]) == (429, "api_quota_reached")
+    assert counter_of(shop.owner, API_QUOTA) == A_DAY
+
+
+def test_a_merchants_program_comes_in_by_any_of_its_plans(
+    program: Visitor, shop: AShop, quota: ApiQuota
+) -> None:
+    an_override(shop.owner, "api_access", None, is_enabled=False)
+    refused = program.get(MERCHANT_STORES)
+    assert (refused.status_code, refused.json()["error_code"]) == (403, "feature_not_available")
+    elsewhere = Owner(shop.merchant_id, a_platform())
+    shipped_tiers(elsewhere.platform_id)
+    a_subscription(elsewhere, "professional")
+    a_store(shop.merchant_id, elsewhere.platform_id)
+    assert program.get(MERCHANT_STORES).status_code == 200
+    quota.flush()
+    assert counter_of(shop.owner, API_QUOTA) is None
+    assert counter_of(elsewhere, API_QUOTA) == 1
 
 
 def test_people_in_a_browser_are_not_counted(client: Visitor, shop: AShop, quota: ApiQuota) -> None:

@@ -40,3 +40,11 @@ def merchant_platforms(session: Session, merchant_id: int) -> list[MerchantPlatf
         .order_by(Platform.name, Platform.id)
     )
     return [MerchantPlatform(*row) for row in rows]
+
+
+def platforms_sold_on(session: Session, merchant_id: int) -> list[int]:
+    """Return the ids of the platforms where a merchant has stores, in a stable order."""
+    query = select(Store.platform_id).where(
+        Store.merchant_id == merchant_id, Store.deleted_at.is_(None)
+    )
+    return list(session.scalars(query.distinct().order_by(Store.platform_id)))

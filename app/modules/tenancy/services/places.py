@@ -1,6 +1,9 @@
-"""Where somebody may go: administration, merchants, stores; for the switch in the top bar."""
+"""Where somebody may go: administration, merchants, stores.
 
-from dataclasses import dataclass
+For the switch in the top bar, and for the rail of pages that play in none of them.
+"""
+
+from dataclasses import dataclass, replace
 
 from app.kit.i18n import translate
 from app.modules.tenancy.services.account import own_merchants, own_stores
@@ -13,16 +16,21 @@ class Place:
 
     label: str
     href: str
-    is_current: bool
+    icon: str
+    is_current: bool = False
 
 
 def own_places(identity: Identity, *, here: str = "") -> list[Place]:
     """Return the places of a person, `here` being the address of the present one."""
     is_admin = identity.is_super_admin or bool(identity.admin_grants)
-    found = [(translate("tenancy.place.admin"), "/admin")] if is_admin else []
+    found = [Place(translate("tenancy.place.admin"), "/admin", icon="shield")] if is_admin else []
     found += [
-        (translate("tenancy.place.merchant", name=one.name), f"/merchant?merchant_id={one.id}")
+        Place(
+            translate("tenancy.place.merchant", name=one.name),
+            f"/merchant?merchant_id={one.id}",
+            icon="building-2",
+        )
         for one in own_merchants(identity)
     ]
-    found += [(one.name, f"/store/{one.code}") for one in own_stores(identity)]
-    return [Place(label, href, href == here) for label, href in found]
+    found += [Place(one.name, f"/store/{one.code}", icon="store") for one in own_stores(identity)]
+    return [replace(place, is_current=place.href == here) for place in found]
