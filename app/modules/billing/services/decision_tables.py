@@ -14,6 +14,7 @@ from app.contracts.features import FeatureAnswer
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
+from app.modules.billing.exceptions import FeatureNotFound
 from app.modules.billing.models import WHOLE_PLATFORM
 from app.modules.billing.services.decision_table import (
     DecisionTable,
@@ -50,19 +51,21 @@ class DecisionTables:
         self._generations = [0] * GENERATIONS
         self._vouched_until = 0.0
 
-    def answer(self, owner: Owner, code: str) -> FeatureAnswer | None:
-        """Return the answer for a feature, None for an undeclared code. Hot: no statement."""
-        table = self._recent.get(owner)
-        if table is not None:
-            now = monotonic()
-            if now < table.good_until and now < self._vouched_until:
-                answer = table.steady.get(code)
-                if answer is not None:
-                    return answer
-                counted = table.counted
-                if now < counted.until and (answer := counted.answers.get(code)) is not None:
-                    return answer
-        return self.table(owner, with_usage=True).answer(code)
+    def answer(self, owner: Owner, feature_code: str) -> FeatureAnswer:
+        """Return the answer for a feature. Raises FeatureNotFound. Hot: no statement."""
+        try:
+            table = self._recent[owner]
+        except KeyError:
+            return self._answer_anew(owner, feature_code)
+        now = monotonic()
+        if now < table.good_until and now < self._vouched_until:
+            answer = table.steady.get(feature_code)
+            if answer is not None:
+                return answer
+            for reading in (table.counted, table.told):
+                if now < reading.until and feature_code in reading.answers:
+                    return reading.answers[feature_code]
+        return self._answer_anew(owner, feature_code)
 
     def table(self, owner: Owner, *, with_usage: bool) -> DecisionTable:
         """Return a merchant's table, read anew where it is no longer good."""
@@ -169,6 +172,12 @@ class DecisionTables:
                 if table is not None:
                     self._keep(owner, table)
         return table
+
+    def _answer_anew(self, owner: Owner, feature_code: str) -> FeatureAnswer:
+        answer = self.table(owner, with_usage=True).answer(feature_code)
+        if answer is None:
+            raise FeatureNotFound(feature_code=feature_code)
+        return answer
 
     def _read(self, owner: Owner, *, known: DecisionTable | None = None) -> DecisionTable:
         """Read a table; where it is `known` and its limits still hold, its usage alone."""
