@@ -19,6 +19,7 @@ from app.kit.http.security_headers import CONTENT_SECURITY_POLICY
 from app.kit.http.static import static_route
 from app.kit.static_files import StaticFiles
 from app.kit.templating import Templates
+from app.modules.core.services.page_panels import PagePanels
 
 ROOT = Path(__file__).resolve().parents[3]
 CORE = ROOT / "app" / "modules" / "core"
@@ -101,6 +102,7 @@ def shared_context(request: Request) -> dict[str, Any]:
             group("Store", entry("Dashboard", "sun"), entry("Products", "inbox")),
             group("Billing", entry("Design", "monitor", is_current=True)),
         ],
+        "panels_of": lambda _page, **_: PagePanels((), (), []),
     }
 
 
