@@ -38,6 +38,15 @@ def test_it_shows_the_pages_of_the_signed_in_without_a_missing_text(
         assert ">ui." not in answer.text
 
 
+def test_it_leads_from_the_account_to_the_own_places(client: Visitor) -> None:
+    shop = a_shop()
+    client.sign_in(shop.owner_email)
+    page = client.get("/account").text
+    rail = page[page.index('id="rail"') : page.index("</nav>")]
+    assert f'href="/merchant?merchant_id={shop.merchant_id}"' in rail
+    assert f'href="/store/{shop.store_code}"' in rail
+
+
 def test_it_leads_to_the_sign_in_and_back(client: Visitor) -> None:
     shop = a_shop()
     answer = client.get(f"/store/{shop.store_code}/team?search=x", headers=PAGE)
