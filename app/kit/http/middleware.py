@@ -5,7 +5,7 @@ import time
 import structlog
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.kit import i18n
@@ -47,6 +47,8 @@ class Outermost:
                 offset = await run_in_threadpool(clocks().read_offset)
                 pin_business_time(offset)
             await self._answering(request)(scope, receive, answer.send)
+        except ClientDisconnect:
+            pass  # nobody is left to answer
         except Exception as error:  # the last resort must catch everything
             if answer.status is not None:
                 raise
