@@ -35,13 +35,14 @@ class Shared:
 class Reading:
     """Answers that depend on usage, read at `as_of`; good until a reading of the monotonic clock.
 
-    `counters` are the units by code where a counter exists, in the windows of then.
+    `units` is what was read by code, in the windows of then: of counters those that exist, of
+    modules all that they told, None where they failed.
     """
 
     answers: Mapping[str, FeatureAnswer]
     until: float
     as_of: datetime
-    counters: Mapping[str, int]
+    units: Usage
     windows: Windows
 
 
@@ -109,47 +110,42 @@ def with_usage(
     told = table.told
     if read_at >= told.until:
         telling = Windows.at(now, registry().told, table.loaded.windows)
-        answers = _answers(table, read_told(session, owner, telling))
-        told = Reading(answers, until, now, {}, telling)
+        units = read_told(session, owner, telling)
+        told = Reading(_answers(table, units), until, now, units, telling)
     counted = Reading(_answers(table, usage), until, now, counters, windows)
-    return replace(table, counted=counted, told=told)
+    return with_readings(table, counted, told)
 
 
 def without_usage(table: DecisionTable) -> DecisionTable:
     """Return the table with usage that nobody may believe any more."""
     counted, told = replace(table.counted, until=0.0), replace(table.told, until=0.0)
-    return replace(table, counted=counted, told=told)
+    return with_readings(table, counted, told)
 
 
-def with_counters(
-    table: DecisionTable, counters: Mapping[str, int], *, read_at: float, as_of: datetime
-) -> DecisionTable:
-    """Return the table with counters that were read anew, in the windows that it knows.
+def with_readings(table: DecisionTable, counted: Reading, told: Reading) -> DecisionTable:
+    """Return the table with other usage."""
+    return DecisionTable(
+        table.loaded, table.shared, table.steady, table.good_until, counted=counted, told=told
+    )
 
-    Counters alone cannot tell where one is gone or where a module failed to count: then the table
-    stays as it is, to be read by whoever asks.
-    """
-    known = table.counted
-    uncounted = known.answers.keys() - counters.keys()
-    if uncounted & known.counters.keys() or any(
-        known.answers[code].reason is Reason.USAGE_UNAVAILABLE for code in uncounted
-    ):
-        return table
+
+def read_anew(
+    table: DecisionTable, known: Reading, units: Usage, *, read_at: float, as_of: datetime
+) -> Reading:
+    """Return a reading of the table with units that were read again, in the windows it knows."""
     answers = known.answers
-    if counters != known.counters:
-        answers = {**answers, **_answers(table, counters)}
-    until = read_at + USAGE_LIFE_S
-    return replace(table, counted=Reading(answers, until, as_of, counters, known.windows))
+    if units != known.units:
+        answers = {**answers, **_answers(table, units)}
+    return Reading(answers, read_at + USAGE_LIFE_S, as_of, units, known.windows)
 
 
-def with_told(
-    table: DecisionTable, session: Session, owner: Owner, *, read_at: float, as_of: datetime
-) -> DecisionTable:
-    """Return the table with what modules tell anew, in the windows that it knows."""
-    known = table.told
-    answers = _answers(table, read_told(session, owner, known.windows))
-    told = Reading(answers, read_at + USAGE_LIFE_S, as_of, {}, known.windows)
-    return replace(table, told=told)
+def counters_suffice(known: Reading, units: Usage) -> bool:
+    """Whether counters alone tell the usage: not where one is gone or a module failed to count."""
+    return units.keys() >= known.answers.keys() or not any(
+        code in known.units or answer.reason is Reason.USAGE_UNAVAILABLE
+        for code, answer in known.answers.items()
+        if code not in units
+    )
 
 
 def steady_answers(entitlements: Entitlements) -> Mapping[str, FeatureAnswer]:

@@ -67,14 +67,12 @@ def count_true(
 
 
 def _ask_all(session: Session, owner: Owner, windows: Mapping[str, Window]) -> Usage:
+    """Ask each module once for all of its features."""
+    asked: dict[FeatureProviderProtocol, dict[str, Window]] = {}
+    for code, window in windows.items():
+        asked.setdefault(registry().provider_of(code), {})[code] = window
     usage: dict[str, int | None] = {}
-    providers = {registry().provider_of(code): None for code in windows}
-    for provider in providers:
-        own = {
-            code: window
-            for code, window in windows.items()
-            if registry().provider_of(code) is provider
-        }
+    for provider, own in asked.items():
         usage |= _ask(session, provider, owner, own)
     return usage
 

@@ -17,10 +17,12 @@ from app.kit.db import unit_of_work
 from app.modules.billing.repositories import counters
 from app.modules.billing.services.decision_table import (
     DecisionTable,
-    with_counters,
-    with_told,
+    counters_suffice,
+    read_anew,
+    with_readings,
 )
 from app.modules.billing.services.decision_tables import DecisionTables
+from app.modules.billing.services.usage import read_told
 
 MERCHANTS_AT_ONCE = 500
 TELLING_S = 0.05  # for so many merchants at most; the others are told about when they are asked for
@@ -48,23 +50,32 @@ def _refresh(tables: DecisionTables, owners: Sequence[Owner]) -> None:
     with unit_of_work(read_only=True) as work:
         used = _read(work.session, asked)
         fresh = {
-            owner: with_counters(table, used.get(owner, {}), read_at=read_at, as_of=as_of)
+            owner: _refreshed(
+                work.session, owner, table, units=used.get(owner, {}), read_at=read_at, as_of=as_of
+            )
             for owner, table in asked.items()
         }
-        fresh |= _tell(work.session, fresh, read_at=read_at, as_of=as_of)
     for owner, table in fresh.items():
         tables.swap(owner, table, since=since[owner])
 
 
-def _tell(session: Session, tables: Asked, *, read_at: float, as_of: datetime) -> Asked:
-    """Let modules tell about as many merchants as time allows."""
-    told = {}
-    for owner, table in tables.items():
-        if monotonic() >= read_at + TELLING_S:
-            break
-        if as_of < table.told.windows.until:
-            told[owner] = with_told(table, session, owner, read_at=read_at, as_of=as_of)
-    return told
+def _refreshed(
+    session: Session,
+    owner: Owner,
+    table: DecisionTable,
+    *,
+    units: Mapping[str, int],
+    read_at: float,
+    as_of: datetime,
+) -> DecisionTable:
+    """Return the table with what could be read; the rest grows old, for whoever asks to read."""
+    counted, told = table.counted, table.told
+    if counters_suffice(counted, units):
+        counted = read_anew(table, counted, units, read_at=read_at, as_of=as_of)
+    if as_of < told.windows.until and monotonic() < read_at + TELLING_S:
+        telling = read_told(session, owner, told.windows)
+        told = read_anew(table, told, telling, read_at=read_at, as_of=as_of)
+    return with_readings(table, counted, told)
 
 
 def _read(session: Session, asked: Asked) -> Mapping[Owner, Mapping[str, int]]:
