@@ -2,30 +2,25 @@
 
 1,000 merchants and thirty features, asked in random order, beside look-ups in a dict of dicts that
 was computed before, and beside the GrowthBook SDK kept ready for each merchant. The thread of a web
-process keeps limits and usage true meanwhile, as in production; what the first check costs after
-this process itself changed a merchant's usage is told beside them.
+process keeps limits and usage true meanwhile, as in production.
 """
 
 import sys
 from collections.abc import Callable, Mapping
-from functools import partial
 from random import Random
-from statistics import median
 from time import perf_counter_ns
 
 from app.contracts.features import FeatureAnswer, gate
 from app.contracts.tenants import Owner
 from app.modules.billing.services.features_registry import registry
-from app.modules.billing.services.tables import tables
 from benchmarks._databases import fresh_database
 from benchmarks._peers import run_peer
 from benchmarks._population import shops
 from benchmarks._report import Figure, report
-from benchmarks._timing import in_turns, percentile, seconds
+from benchmarks._timing import in_turns, percentile
 from benchmarks._vouching import vouched
 
 MERCHANTS, QUESTIONS = 1_000, 100_000
-REREAD = 200
 Question = tuple[Owner, str]
 
 
@@ -64,7 +59,6 @@ def _measure(
         Figure("beside a dict", "M/s", rate, 0.33, QUESTIONS / looked_up / 1e6, at_most=False),
         Figure("beside growthbook", "M/s", rate if per_us else None, 10, per_us, at_most=False),
         Figure("p99", "µs", percentile(each_us, 99), 3),
-        Figure("usage read anew", "ms a merchant", _reread_ms(list(expected)), 5),
     ]
     return report("check", figures, profiled=ours)
 
@@ -77,15 +71,6 @@ def _each(check: Callable[[Owner, str], FeatureAnswer], questions: list[Question
         check(owner, code)
         times.append((perf_counter_ns() - began) / 1000)
     return times
-
-
-def _reread_ms(owners: list[Owner]) -> float:
-    """Return the median milliseconds of a check whose usage was forgotten."""
-    times = []
-    for owner in owners[:REREAD]:
-        tables().forget_usage(owner)
-        times.append(seconds(partial(gate().check, owner, "max_products")) * 1000)
-    return median(times)
 
 
 def _for_peer(
