@@ -16,7 +16,8 @@ WATCH_SHIFTS = """
 window.shifts = [];
 new PerformanceObserver((list) => {
   for (const { value, sources } of list.getEntries()) {
-    const nodes = sources.map(({ node }) => node?.className || node?.nodeName);
+    const nodes = sources.map(({ node, previousRect, currentRect }) =>
+      `${node?.className || node?.nodeName} from ${previousRect.y} to ${currentRect.y}`);
     window.shifts.push([value, nodes.join(" | ")]);
   }
 }).observe({ type: "layout-shift", buffered: true });
