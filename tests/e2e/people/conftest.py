@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from playwright.sync_api import Browser, Page
 
 from app import bootstrap
+from app.bootstrap import System
 from app.kit import mail
 from app.kit.db import database, unit_of_work
 from app.kit.mail import KeptMail
@@ -21,19 +22,20 @@ from app.modules.tenancy.services.passwords import configure_hasher
 OpenPage = Callable[..., Page]
 
 
+def start(url: str, **settings: object) -> System:
+    """Configure this process for one database."""
+    return bootstrap.start(
+        database_url=url, log_level="error", jobs="off", _env_file=None, **settings
+    )
+
+
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """Where the product is served, on an empty database."""
     configure_hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     listener = socket.create_server(("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    system = bootstrap.start(
-        database_url=f"sqlite:///{tmp_path / 'people.sqlite3'}",
-        base_url=address,
-        log_level="error",
-        jobs="off",
-        _env_file=None,
-    )
+    system = start(f"sqlite:///{tmp_path / 'people.sqlite3'}", base_url=address)
     Base.metadata.create_all(database().engine)
     server = uvicorn.Server(uvicorn.Config(system.web_app(), log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]})
@@ -42,6 +44,8 @@ def address(tmp_path: Path) -> Iterator[str]:
     server.should_exit = True
     thread.join()
     listener.close()
+    # Later tests of this process know the usual address.
+    start("sqlite://")
 
 
 @pytest.fixture

@@ -123,7 +123,7 @@ def test_it_lets_images_be_taken_away_above_the_limit(owner: Visitor, shop: ASho
 def test_it_refuses_wrong_values_at_their_place(owner: Visitor, shop: AShop) -> None:
     wrong = {
         "name": "  ",
-        "sku": "a\u0000b",
+        "sku": "a\tb",
         "price_cents": -1,
         "currency": "eur",
         "image_media_ids": [0],
