@@ -33,8 +33,8 @@ def write_plan(
 ) -> None:
     """Put the given fields into a subscription; whoever is made a customer of the operator begins.
 
-    Raises InvalidInput for a period that ends before it begins, and for the end of a trial where
-    there is none.
+    Raises InvalidInput for a period that ends before it begins, for a trial that has no end to
+    come, and for the end of a trial where there is none.
     """
     subscription.tier_id = tier.id
     if write.is_annual is not None:
@@ -49,6 +49,8 @@ def write_plan(
         subscription.period_end = write.period_end
     if write.trial_ends_at is not None:
         _set_trial_end(subscription, write.trial_ends_at)
+    if write.status == SubscriptionStatus.TRIAL:
+        _refuse_endless_trial(subscription, now)
     price_by_tier(subscription, tier)
 
 
@@ -97,3 +99,8 @@ def _set_trial_end(subscription: MerchantSubscription, ends_at: datetime) -> Non
     if subscription.status != SubscriptionStatus.TRIAL:
         raise InvalidInput.at("/trial_ends_at", "no_trial")
     subscription.trial_ends_at = subscription.period_end = ends_at
+
+
+def _refuse_endless_trial(subscription: MerchantSubscription, now: datetime) -> None:
+    if subscription.trial_ends_at is None or subscription.trial_ends_at <= now:
+        raise InvalidInput.at("/trial_ends_at", "trial_needs_end")

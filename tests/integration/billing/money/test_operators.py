@@ -110,6 +110,18 @@ def test_moves_the_end_of_a_local_trial(world: World, admin: Visitor) -> None:
     assert told["trial_ends_at"] == told["period_end"] == instant(ends_at)
 
 
+@pytest.mark.parametrize("end", [{}, {"trial_ends_at": -9}])
+def test_refuses_a_trial_that_never_ends(
+    world: World, admin: Visitor, end: dict[str, int]
+) -> None:
+    operated(world)
+    times = {key: (business_now() + timedelta(days=days)).isoformat() for key, days in end.items()}
+    answer = admin.put(address(world), {"status": "trial", **times})
+    assert answer.status_code == 422
+    assert [one["pointer"] for one in answer.json()["errors"]] == ["/trial_ends_at"]
+    assert world.row().status == "active"
+
+
 @pytest.mark.parametrize(("field", "days"), [("trial_ends_at", 9), ("period_end", -9)])
 def test_refuses_times_that_make_no_sense(
     world: World, admin: Visitor, field: str, days: int
