@@ -6,6 +6,7 @@ from app.contracts.modules import ModuleDefinition
 from app.modules.orders.demo import seed_demo
 from app.modules.orders.features import OrderFeatures
 from app.modules.orders.navigation import NAVIGATION
+from app.modules.orders.panels import PANELS
 from app.modules.orders.permissions import PERMISSIONS
 from app.modules.orders.routes import api_inbound, api_orders, pages_orders
 
@@ -15,6 +16,7 @@ MODULE = ModuleDefinition(
     routers=(api_inbound.router, api_orders.router, pages_orders.router),
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
+    panels=PANELS,
     features=OrderFeatures(),
     demo=seed_demo,
 )

@@ -34,6 +34,8 @@ function storeUsage(seesPlan) {
       return this.plan.tier?.name ?? t("billing.plan.script.none");
     },
 
+    isNear: (metric) => metric.is_approaching_limit || metric.is_at_limit,
+
     get statusText() {
       return statusText(this.plan.status);
     },
