@@ -33,6 +33,16 @@ def test_remembers_the_language_with_the_account_in_another_browser(visit: Visit
     expect(elsewhere.locator("html")).to_have_attribute("lang", "lb")
 
 
+def test_answers_in_the_language_that_the_page_was_asked_for_in(visit: Visit) -> None:
+    manager = visit("manager@demo.test")
+    manager.witness.expect("status of 400")
+    page = manager.open("/account?lang=fr")
+    page.get_by_role("textbox", name="Mot de passe actuel").fill("not-mine")
+    page.get_by_label("Nouveau mot de passe", exact=True).fill("long enough for you")
+    page.get_by_role("button", name="Changer le mot de passe").click()
+    expect(page.get_by_text("Le mot de passe actuel n’est pas correct.")).to_be_visible()
+
+
 def test_remembers_the_theme(visit: Visit) -> None:
     page = visit("staff@demo.test").open("/store/weber")
     page.get_by_role("button", name="Appearance").click()

@@ -11,6 +11,9 @@ import { meta } from "./page-data.js";
 const SAFE = new Set(["GET", "HEAD"]);
 const ME = "/api/v1/auth/me";
 
+/** `?lang=` of this page; read at once, for the language switch takes it out of the address. */
+const ASKED_LANGUAGE = new URLSearchParams(window.location.search).get("lang");
+
 let csrfToken = meta("csrf-token");
 
 export class ApiError extends Error {
@@ -29,7 +32,8 @@ export class ApiError extends Error {
  * Options: `etag` becomes If-Match, `idempotencyKey` its header, `signal` aborts.
  */
 export async function request(method, url, { body, etag, idempotencyKey, signal } = {}) {
-  const send = () => fetchOrFail(url, { method, body: encoded(body), signal }, headersFor());
+  const send = () =>
+    fetchOrFail(inPageLanguage(url), { method, body: encoded(body), signal }, headersFor());
   const headersFor = () => headers(method, { body, etag, idempotencyKey });
   let response = await send();
   if (response.status === 403 && (await problemOf(response.clone())).error_code === "csrf_invalid") {
@@ -47,6 +51,14 @@ export const remove = (url, options) => request("DELETE", url, options);
 
 /** One key for one intent: keep it over retries of the same press. */
 export const newIdempotencyKey = () => crypto.randomUUID();
+
+/** A page that was asked for in a language (`?lang=`) asks on in it, whatever its reader's own is. */
+function inPageLanguage(url) {
+  if (!ASKED_LANGUAGE) return url;
+  const address = new URL(url, window.location.href);
+  address.searchParams.set("lang", ASKED_LANGUAGE);
+  return address.href;
+}
 
 function headers(method, { body, etag, idempotencyKey }) {
   const all = {
