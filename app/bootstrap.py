@@ -70,6 +70,11 @@ class System:
                 for module in self.modules
                 for prefix, answer in module.hot_answers.items()
             },
+            hot_intakes={
+                path: intake
+                for module in self.modules
+                for path, intake in module.hot_intakes.items()
+            },
             static=self.static,
             on_start=self.start,
             on_stop=self.stop,

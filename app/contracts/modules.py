@@ -22,6 +22,7 @@ from app.contracts.permissions import Permission
 if TYPE_CHECKING:
     from fastapi import APIRouter
 
+    from app.kit.http.hot_intake import HotIntake
     from app.kit.http.hot_lane import HotAnswer
     from app.kit.jobs import Job
     from app.kit.outbox import OutboxHandler
@@ -35,9 +36,9 @@ class ModuleDefinition:
     `folder` holds `templates/`, `static/` and `locales/` where they exist. `migrations` is set by
     modules of other distributions alone: the product's own share one history. A `required`
     module cannot be disabled. `hot_answers` are answers to programs that are known already, by the
-    beginning of their addresses; each has an ordinary route too. `turns` is further background
-    work by name: functions that answer True while there is more; `on_start` and `on_stop` run
-    around the life of a web process.
+    beginning of their addresses, `hot_intakes` take in what programs send to one address; each has
+    an ordinary route too. `turns` is further background work by name: functions that answer True
+    while there is more; `on_start` and `on_stop` run around the life of a web process.
     """
 
     code: str
@@ -45,6 +46,7 @@ class ModuleDefinition:
     required: bool = False
     routers: Sequence["APIRouter"] = ()
     hot_answers: "Mapping[str, HotAnswer]" = field(default_factory=dict)
+    hot_intakes: "Mapping[str, HotIntake]" = field(default_factory=dict)
     permissions: Sequence[Permission] = ()
     navigation: Sequence[NavigationEntry] = ()
     panels: Sequence[Panel] = ()

@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from app.kit import errors
 from app.kit.http import problems
+from app.kit.http.hot_intake import HotIntake, HotIntakes
 from app.kit.http.hot_lane import HotAnswer, HotLane
 from app.kit.http.middleware import Outermost
 from app.kit.http.static import static_route
@@ -27,6 +28,7 @@ def create_web_app(
     routers: Sequence[APIRouter],
     *,
     hot_answers: Mapping[str, HotAnswer],
+    hot_intakes: Mapping[str, HotIntake],
     static: StaticFiles,
     on_start: Callable[[], None],
     on_stop: Callable[[], None],
@@ -54,9 +56,9 @@ def create_web_app(
         redirect_slashes=False,
     )
     app.add_middleware(Outermost, secure=settings.cookies_secure)
-    app.add_middleware(
-        HotLane, answers=hot_answers, secure=settings.cookies_secure, logs=settings.logs_requests
-    )
+    shown = {"secure": settings.cookies_secure, "logs": settings.logs_requests}
+    app.add_middleware(HotIntakes, intakes=hot_intakes, **shown)
+    app.add_middleware(HotLane, answers=hot_answers, **shown)
     app.add_exception_handler(errors.AppError, problems.on_app_error)
     app.add_exception_handler(RequestValidationError, problems.on_validation_error)
     app.add_exception_handler(HTTPException, problems.on_http_error)

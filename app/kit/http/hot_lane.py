@@ -8,17 +8,12 @@ answered there. Both ways give the same answer.
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.kit import i18n
-from app.kit.http.request_ids import request_id_of
-from app.kit.http.security_headers import security_headers
+from app.kit.http.at_once import AtOnce
 
 _BEARER = b"bearer "
-_log = structlog.get_logger("access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +40,7 @@ class HotLane:
     ) -> None:
         self._app = app
         self._answers = tuple(answers.items())
-        self._headers = [
-            (b"content-type", b"application/json"),
-            *((name.lower().encode(), value.encode()) for name, value in security_headers(secure)),
-        ]
-        self._logs = logs
+        self._at_once = AtOnce("hot", secure=secure, logs=logs)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer at once where a module can, else let the request pass."""
@@ -57,34 +48,13 @@ class HotLane:
             path = scope["path"]
             for prefix, answer in self._answers:
                 if path.startswith(prefix):
+                    began = time.perf_counter()
                     request = _request(path[len(prefix) :], scope)
                     body = None if request is None else answer(request)
                     if request is not None and body is not None:
-                        await self._send(scope, request, body, send)
+                        await self._at_once.send(scope, request.headers, body, send, began=began)
                         return
         await self._app(scope, receive, send)
-
-    async def _send(self, scope: Scope, request: HotRequest, body: bytes, send: Send) -> None:
-        began = time.perf_counter()
-        request_id = request_id_of(request.headers.get(b"x-request-id", b"").decode("latin-1"))
-        headers = [
-            *self._headers,
-            (b"content-length", b"%d" % len(body)),
-            (b"x-request-id", request_id.encode()),
-            (b"content-language", _language(request.headers.get(b"accept-language", b""))),
-        ]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": body})
-        if self._logs:
-            _log.info(
-                "request",
-                request_id=request_id,
-                method=scope["method"],
-                path=scope["path"],
-                status=200,
-                ms=round((time.perf_counter() - began) * 1000, 1),
-                lane="hot",
-            )
 
 
 def _request(rest: str, scope: Scope) -> HotRequest | None:
@@ -93,8 +63,3 @@ def _request(rest: str, scope: Scope) -> HotRequest | None:
     if b"cookie" in headers or authorization[: len(_BEARER)].lower() != _BEARER:
         return None
     return HotRequest(rest, authorization[len(_BEARER) :].strip().decode("latin-1"), headers)
-
-
-@lru_cache(maxsize=256)
-def _language(accepted: bytes) -> bytes:
-    return i18n.best_locale(accepted.decode("latin-1")).encode()

@@ -28,6 +28,7 @@ from app.modules.billing.routes import (
     api_store_billing_invoices,
     api_webhooks,
     hot_features,
+    hot_webhooks,
     pages_admin,
     pages_merchant,
     pages_store,
@@ -50,7 +51,9 @@ from app.modules.billing.services.tables import tables
 from app.modules.billing.services.webhooks.inbox import WEBHOOK_TURN
 from app.modules.billing.services.webhooks.turn import take_next
 from app.modules.billing.settings import BillingSettings
+from app.modules.billing.tasks.notices import JOBS as NOTICE_JOBS
 from app.modules.billing.tasks.subscription import JOBS as SUBSCRIPTION_JOBS
+from app.modules.billing.tasks.usage import JOBS as USAGE_JOBS
 from app.modules.billing.tasks.webhooks import JOBS as WEBHOOK_JOBS
 
 _quota = ApiQuota(API_QUOTA)
@@ -95,13 +98,14 @@ MODULE = ModuleDefinition(
         pages_admin.router,
     ),
     hot_answers={hot_features.PREFIX: hot_features.hot_feature},
+    hot_intakes={hot_webhooks.PATH: hot_webhooks.hot_webhook},
     navigation=NAVIGATION,
     panels=PANELS,
     page_context=page_context,
     permissions=PERMISSIONS,
     outbox_handlers={ALERT_MAIL: mail_alert, FOLLOW_PLAN: follow_plan},
     settings=BillingSettings,
-    jobs=(*SUBSCRIPTION_JOBS, *WEBHOOK_JOBS),
+    jobs=(*FIGURE_JOBS, *SUBSCRIPTION_JOBS, *NOTICE_JOBS, *USAGE_JOBS, *WEBHOOK_JOBS),
     features=BillingFeatures(),
     gate=FeatureGate(_quota),
     turns={

@@ -34,7 +34,7 @@ def construct_event(payload: bytes, signature: str | None) -> dict[str, Any]:
         raise BadWebhookSignature
     try:
         event = json.loads(payload)
-    except ValueError as wrong:
+    except (ValueError, RecursionError) as wrong:
         raise UnreadableWebhook from wrong
     if not _is_event(event):
         raise UnreadableWebhook

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
-from app.kit.upsert import insert_or_ignore
+from app.kit.upsert import insert_new
 from app.modules.billing.models import EventStatus, StripeWebhookEvent
 
 SORTING = Sorting(
@@ -29,12 +29,10 @@ class EventFilter:
     event_type: str | None = None
 
 
-def add(session: Session, row: Mapping[str, Any]) -> int | None:
-    """Store an event and return its id; None where it was stored before."""
-    if insert_or_ignore(session, StripeWebhookEvent, [row]) == 0:
-        return None
-    found = select(StripeWebhookEvent.id).where(StripeWebhookEvent.event_id == row["event_id"])
-    return session.scalars(found).one()
+def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Store events and return Stripe's ids of those that were not stored before."""
+    ordered = sorted(rows, key=lambda row: str(row["event_id"]))  # two that meet wait in one order
+    return set(insert_new(session, StripeWebhookEvent, ordered, told="event_id"))
 
 
 def lock_due(session: Session, now: datetime, *, limit: int) -> Sequence[StripeWebhookEvent]:

@@ -1,6 +1,6 @@
 """The inbox: an event is stored once and leased to whoever works on it (S11, S12, S14)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -28,6 +28,9 @@ class Receipt(StrEnum):
     IGNORED = "ignored"
 
 
+_RECEIPTS = {EventStatus.RECEIVED: Receipt.RECEIVED, EventStatus.IGNORED: Receipt.IGNORED}
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimedEvent:
     """An event in the hands of this process; `attempt` fences what it writes."""
@@ -45,24 +48,26 @@ def receive(work: UnitOfWork, event: Mapping[str, Any]) -> Receipt:
 
     What another account or the other mode sent is kept and never worked on (S11).
     """
-    stranger = _why_ignored(work, event)
-    if _store(work, event, ignored=stranger) is None:
-        return Receipt.DUPLICATE
-    if stranger is not None:
-        return Receipt.IGNORED
-    work.after_commit(lambda: jobs.wake(WEBHOOK_TURN))
-    return Receipt.RECEIVED
+    [receipt] = receive_all(work, [event])
+    return receipt
+
+
+def receive_all(work: UnitOfWork, events: Sequence[Mapping[str, Any]]) -> list[Receipt]:
+    """Store several events as `receive` does."""
+    receipts = _store(work, events)
+    if Receipt.RECEIVED in receipts:
+        work.after_commit(lambda: jobs.wake(WEBHOOK_TURN))
+    return receipts
 
 
 def receive_and_claim(work: UnitOfWork, event: Mapping[str, Any]) -> ClaimedEvent | Receipt:
     """Store an event for this process to work on at once; else say why there is nothing to do."""
-    stranger = _why_ignored(work, event)
-    event_id = _store(work, event, ignored=stranger)
-    if event_id is None:
-        return Receipt.DUPLICATE
-    if stranger is not None:
-        return Receipt.IGNORED
-    return claim(work.session.get_one(StripeWebhookEvent, event_id))
+    [receipt] = _store(work, [event])
+    if receipt is not Receipt.RECEIVED:
+        return receipt
+    row = webhook_events.find_by_stripe_id(work.session, event["id"])
+    assert row is not None
+    return claim(row)
 
 
 def claim_due(work: UnitOfWork, *, limit: int) -> list[ClaimedEvent]:
@@ -93,9 +98,20 @@ def inbox_is_empty(work: UnitOfWork) -> bool:
     return not webhook_events.any_open(work.session, system_now()) and not syncs_wait(work)
 
 
-def _store(work: UnitOfWork, event: Mapping[str, Any], *, ignored: str | None) -> int | None:
+def _store(work: UnitOfWork, events: Sequence[Mapping[str, Any]]) -> list[Receipt]:
     now = system_now()
-    row = {
+    rows = [_row(event, now, ignored=_why_ignored(work, event)) for event in events]
+    new = webhook_events.add(work.session, rows)
+    receipts = []
+    for row in rows:
+        is_new = row["event_id"] in new
+        new.discard(row["event_id"])  # it may have come twice at once
+        receipts.append(_RECEIPTS[row["status"]] if is_new else Receipt.DUPLICATE)
+    return receipts
+
+
+def _row(event: Mapping[str, Any], now: datetime, *, ignored: str | None) -> dict[str, Any]:
+    return {
         "event_id": event["id"],
         "event_type": event["type"],
         "api_version": event.get("api_version"),
@@ -107,7 +123,6 @@ def _store(work: UnitOfWork, event: Mapping[str, Any], *, ignored: str | None) -
         "processed_at": None if ignored is None else now,
         "payload": dict(event),
     }
-    return webhook_events.add(work.session, row)
 
 
 def _why_ignored(work: UnitOfWork, event: Mapping[str, Any]) -> str | None:
