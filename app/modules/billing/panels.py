@@ -1,7 +1,7 @@
 """What pages of other modules show of plans."""
 
 from app.contracts.panels import Panel
-from app.modules.billing.permissions import VIEW_ADMIN, VIEW_USAGE
+from app.modules.billing.permissions import VIEW_ADMIN, VIEW_BILLING, VIEW_USAGE
 from app.modules.billing.services.demo_clock.bar import sandbox_bar
 from app.modules.billing.services.plan_banners import plan_banners
 
@@ -26,6 +26,13 @@ PANELS = (
         permission=VIEW_USAGE,
         script="billing/store/js/dashboard.js",
         message_prefixes=("billing.dashboard.script.", "billing.plan.script.", "billing.status."),
+    ),
+    Panel(
+        page="tenancy.overview",
+        template="billing/merchant/plans_panel.html",
+        permission=VIEW_BILLING,
+        script="billing/merchant/js/subscriptions.js",
+        message_prefixes=("billing.status.", "billing.plan.script."),
     ),
     Panel(
         page="tenancy.merchant",

@@ -30,6 +30,7 @@ from app.modules.tenancy.routes import (
 )
 from app.modules.tenancy.services.authenticate import authenticate
 from app.modules.tenancy.services.forgot_password import PASSWORD_FORGOTTEN, answer_wish
+from app.modules.tenancy.services.page_context import page_context
 from app.modules.tenancy.services.service_visits import WARMER
 from app.modules.tenancy.store_navigation import STORE_NAVIGATION
 from app.modules.tenancy.tasks.end_invitations import END_INVITATIONS
@@ -60,6 +61,7 @@ MODULE = ModuleDefinition(
         pages_merchant.router,
     ),
     permissions=PERMISSIONS,
+    page_context=page_context,
     navigation=(*OPERATOR_NAVIGATION, *STORE_NAVIGATION),
     jobs=(END_INVITATIONS,),
     outbox_handlers={PASSWORD_FORGOTTEN: answer_wish},

@@ -77,6 +77,7 @@ __all__ = [
     "platforms_in_scope",
     "store_names",
     "super_admins",
+    "platform_refs",
 ]
 
 
@@ -154,6 +155,12 @@ def get_store_ref(work: UnitOfWork, scope: AdminScope, store_id: int) -> StoreRe
     store = find_store_by_id(work.session, store_id)
     if store is None or not scope.includes(store.owner.platform_id):
         raise StoreNotFound
+def platform_refs(work: UnitOfWork, platform_ids: Iterable[int]) -> dict[int, PlatformRef]:
+    """Return platforms by id."""
+    rows = work.session.scalars(select(Platform).where(Platform.id.in_(set(platform_ids))))
+    return {one.id: PlatformRef(one.id, one.code, one.name, one.currency) for one in rows}
+
+
     return store
 
 

@@ -1,17 +1,18 @@
 """What an owner reads of the merchant's subscriptions and invoices, over all platforms."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends
 from starlette.responses import RedirectResponse
 
 from app.contracts.tenants import Owner
-from app.kit.db import unit_of_work
+from app.kit.db import UnitOfWork, unit_of_work
 from app.kit.http.fields import Id
 from app.kit.http.paging import PageOut, Paging
 from app.kit.http.router import api_router
 from app.kit.i18n import translate
-from app.modules.billing.models import BillingHistory
+from app.modules.billing.models import BillingHistory, MerchantSubscription
 from app.modules.billing.permissions import VIEW_BILLING
 from app.modules.billing.repositories import billing_history
 from app.modules.billing.routes.feature_answers import metric_out
@@ -21,11 +22,11 @@ from app.modules.billing.schemas.merchant_plans import (
     DetailedPlanOut,
     DetailedTierOut,
     EffectiveLimitOut,
+    MerchantInvoiceOut,
     MerchantPlanDetailOut,
     MerchantPlanOut,
     PlatformBrief,
 )
-from app.modules.billing.schemas.money import InvoiceOut
 from app.modules.billing.services.current_plan import (
     CurrentPlan,
     current_plan,
@@ -37,7 +38,7 @@ from app.modules.billing.services.invoices import get_merchant_pdf_link
 from app.modules.billing.services.subscription_service import SubscriptionService
 from app.modules.billing.services.usage_service import UsageService
 from app.modules.billing.settings import billing_settings
-from app.modules.tenancy.public import MerchantVisit, at_merchant, platform_codes
+from app.modules.tenancy.public import MerchantVisit, at_merchant, platform_refs
 
 router = api_router("/merchant", "Merchant")
 Reader = Annotated[MerchantVisit, Depends(at_merchant(VIEW_BILLING))]
@@ -48,12 +49,9 @@ def get_subscriptions(reader: Reader, paging: Paging) -> PageOut[MerchantPlanOut
     """The merchant's subscriptions, by platform."""
     with unit_of_work(read_only=True) as work:
         page = plans_of_merchant(work, reader.merchant_id, paging)
-        ids = [plan.subscription.platform_id for plan in page.items if plan.subscription]
-        shown = zip(ids, page.items, strict=True)
-        codes = platform_codes(work, ids)
-        outs = iter(
-            [_plan_out(plan, PlatformBrief(id=id_, code=codes[id_])) for id_, plan in shown]
-        )
+        held = [(one.subscription, one) for one in page.items if one.subscription is not None]
+        briefs = _briefs(work, [one.platform_id for one, _ in held])
+        outs = iter([_plan_out(one, plan, briefs[one.platform_id]) for one, plan in held])
         return PageOut[MerchantPlanOut].of(page.map(lambda _plan: next(outs)))
 
 
@@ -62,10 +60,9 @@ def get_subscription(platform_id: Id, reader: Reader) -> MerchantPlanDetailOut:
     """One subscription with what the merchant really has by it, and how much is used."""
     owner = Owner(reader.merchant_id, platform_id)
     with unit_of_work(read_only=True) as work:
-        SubscriptionService().get_subscription(work, owner)
+        held = SubscriptionService().get_subscription(work, owner)
         plan = current_plan(work, owner)
-        code = platform_codes(work, [platform_id])[platform_id]
-    told = _plan_out(plan, PlatformBrief(id=platform_id, code=code))
+        told = _plan_out(held, plan, _briefs(work, [platform_id])[platform_id])
     limits = [
         _limit_out(one) for one in FeatureAggregatorService().get_summaries(owner) if one.enabled
     ]
@@ -77,11 +74,14 @@ def get_subscription(platform_id: Id, reader: Reader) -> MerchantPlanDetailOut:
 
 
 @router.get("/invoices")
-def get_invoices(reader: Reader, paging: Paging) -> PageOut[InvoiceOut]:
+def get_invoices(reader: Reader, paging: Paging) -> PageOut[MerchantInvoiceOut]:
     """The merchant's invoices on all platforms, newest first; sort: invoice_date."""
     with unit_of_work(read_only=True) as work:
         page = billing_history.list_of_merchant(work.session, reader.merchant_id, paging)
-        return PageOut[InvoiceOut].of(page.map(lambda one: invoice_out(one, _pdf_url(one))))
+        briefs = _briefs(work, [one.platform_id for one in page.items])
+        return PageOut[MerchantInvoiceOut].of(
+            page.map(lambda one: _invoice_out(one, briefs[one.platform_id]))
+        )
 
 
 @router.get("/invoices/{invoice_id}/pdf", status_code=303, response_class=RedirectResponse)
@@ -96,9 +96,23 @@ def _pdf_url(invoice: BillingHistory) -> str | None:
     return f"/api/v1/merchant/invoices/{invoice.id}/pdf?merchant_id={invoice.merchant_id}"
 
 
-def _plan_out(plan: CurrentPlan, platform: PlatformBrief) -> MerchantPlanOut:
+def _briefs(work: UnitOfWork, platform_ids: Sequence[int]) -> dict[int, PlatformBrief]:
+    return {
+        id_: PlatformBrief(id=id_, code=one.code, name=one.name)
+        for id_, one in platform_refs(work, platform_ids).items()
+    }
+
+
+def _plan_out(
+    held: MerchantSubscription, plan: CurrentPlan, platform: PlatformBrief
+) -> MerchantPlanOut:
     told = plan_out(plan, payments_configured=billing_settings().payments_configured)
-    return MerchantPlanOut(**dict(told), platform=platform)
+    return MerchantPlanOut(**dict(told), id=held.id, platform=platform)
+
+
+def _invoice_out(invoice: BillingHistory, platform: PlatformBrief) -> MerchantInvoiceOut:
+    told = invoice_out(invoice, _pdf_url(invoice))
+    return MerchantInvoiceOut(**dict(told), platform=platform)
 
 
 def _limit_out(summary: FeatureSummary) -> EffectiveLimitOut:

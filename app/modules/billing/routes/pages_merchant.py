@@ -5,20 +5,19 @@ from typing import Annotated, Any
 from fastapi import Depends
 from starlette.requests import Request
 
-from app.contracts.tenants import AdminScope, Owner
-from app.kit.db import UnitOfWork, unit_of_work
+from app.contracts.tenants import Owner
+from app.kit.db import unit_of_work
 from app.kit.http.fields import Id
 from app.kit.http.router import page_router
 from app.kit.i18n import translate
 from app.kit.templating import render_page
 from app.modules.billing.permissions import VIEW_BILLING
-from app.modules.billing.repositories import subscriptions
 from app.modules.billing.services.subscription_service import SubscriptionService
 from app.modules.tenancy.public import (
     MerchantVisit,
     at_merchant,
     find_first_store,
-    get_platform_ref,
+    platform_refs,
 )
 
 router = page_router("/merchant")
@@ -28,13 +27,8 @@ Reader = Annotated[MerchantVisit, Depends(at_merchant(VIEW_BILLING))]
 @router.get("/subscriptions")
 def get_subscriptions(request: Request, reader: Reader) -> str:
     """The plans, a row a platform."""
-    with unit_of_work(read_only=True) as work:
-        held = subscriptions.of_merchant(work.session, reader.merchant_id, None)
-        names = {one.platform_id: _platform_name(work, one.platform_id) for one in held}
     return render_page(
-        request,
-        "billing/merchant/subscriptions.html",
-        merchant={"id": reader.merchant_id, "platforms": names, "query": reader.query},
+        request, "billing/merchant/subscriptions.html", merchant={"query": reader.query}
     )
 
 
@@ -44,7 +38,7 @@ def get_subscription(request: Request, platform_id: Id, reader: Reader) -> str:
     owner = Owner(reader.merchant_id, platform_id)
     with unit_of_work(read_only=True) as work:
         SubscriptionService().get_subscription(work, owner)
-        name = _platform_name(work, platform_id)
+        name = platform_refs(work, [platform_id])[platform_id].name
         store = find_first_store(work, owner)
     crumbs: list[dict[str, Any]] = [
         {
@@ -64,12 +58,6 @@ def get_subscription(request: Request, platform_id: Id, reader: Reader) -> str:
 
 
 @router.get("/invoices")
-def get_invoices(request: Request, reader: Reader) -> str:
+def get_invoices(request: Request, _reader: Reader) -> str:
     """The invoices of all platforms."""
-    return render_page(
-        request, "billing/merchant/invoices.html", merchant={"id": reader.merchant_id}
-    )
-
-
-def _platform_name(work: UnitOfWork, platform_id: int) -> str:
-    return get_platform_ref(work, AdminScope(None), platform_id).name
+    return render_page(request, "billing/merchant/invoices.html")

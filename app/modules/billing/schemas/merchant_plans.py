@@ -3,19 +3,22 @@
 from pydantic import BaseModel
 
 from app.modules.billing.schemas.features import UsageMetricOut
+from app.modules.billing.schemas.money import InvoiceOut
 from app.modules.billing.schemas.plans import CurrentPlanOut, PlanTierOut
 
 
 class PlatformBrief(BaseModel):
-    """The platform that a subscription is for."""
+    """The platform that a subscription or an invoice is of."""
 
     id: int
     code: str
+    name: str
 
 
 class MerchantPlanOut(CurrentPlanOut):
     """One of a merchant's subscriptions."""
 
+    id: int
     platform: PlatformBrief
 
 
@@ -49,3 +52,9 @@ class MerchantPlanDetailOut(BaseModel):
 
     subscription: DetailedPlanOut
     usage: list[UsageMetricOut]
+
+
+class MerchantInvoiceOut(InvoiceOut):
+    """One of a merchant's invoices."""
+
+    platform: PlatformBrief

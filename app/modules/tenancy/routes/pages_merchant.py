@@ -1,6 +1,6 @@
 """Pages of owners: their stores, platforms and people."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -11,7 +11,6 @@ from app.kit.templating import render_page
 from app.modules.tenancy.guards import MerchantVisit, at_merchant
 from app.modules.tenancy.permissions import VIEW_MERCHANT
 from app.modules.tenancy.repositories.merchant_platforms import merchant_platforms
-from app.modules.tenancy.services.account import own_merchants
 
 router = page_router("/merchant")
 Owner = Annotated[MerchantVisit, Depends(at_merchant(VIEW_MERCHANT))]
@@ -41,21 +40,6 @@ def _page(request: Request, visit: MerchantVisit, name: str) -> str:
     return render_page(
         request,
         f"tenancy/merchant/{name}.html",
-        merchant={"id": visit.merchant_id, "name": visit.merchant_name},
-        places=_places(request, visit),
+        merchant={"id": visit.merchant_id, "name": visit.merchant_name, "query": visit.query},
         platforms=platforms,
     )
-
-
-def _places(request: Request, visit: MerchantVisit) -> list[dict[str, Any]]:
-    """The merchants to switch between; one alone needs no switch."""
-    merchants = own_merchants(visit.identity)
-    return [
-        {
-            "label": one.name,
-            "href": f"{request.url.path}?merchant_id={one.id}",
-            "is_current": one.id == visit.merchant_id,
-        }
-        for one in merchants
-        if len(merchants) > 1
-    ]

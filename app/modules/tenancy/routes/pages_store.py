@@ -10,7 +10,6 @@ from app.kit.http.router import page_router
 from app.kit.templating import render_page
 from app.modules.tenancy.guards import StoreVisit, in_store_page
 from app.modules.tenancy.permissions import ENTER_STORE, MANAGE_TEAM, VIEW_TEAM
-from app.modules.tenancy.services.places import Place, own_places
 from app.modules.tenancy.services.store_overview import store_overview
 
 router = page_router("/store/{store_code}")
@@ -30,7 +29,6 @@ def get_dashboard(
         role=visit.role,
         overview=overview,
         sees_team=visit.may(VIEW_TEAM),
-        places=_places(visit),
     )
 
 
@@ -43,9 +41,4 @@ def get_team(
         request,
         "tenancy/store/team.html",
         may_manage=visit.may(MANAGE_TEAM),
-        places=_places(visit),
     )
-
-
-def _places(visit: StoreVisit) -> list[Place]:
-    return own_places(visit.identity, here=f"/store/{visit.store.code}")

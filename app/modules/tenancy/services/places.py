@@ -20,14 +20,19 @@ class Place:
     is_current: bool = False
 
 
-def own_places(identity: Identity, *, here: str = "") -> list[Place]:
-    """Return the places of a person, `here` being the address of the present one."""
+def own_places(
+    identity: Identity, *, here: str = "", merchant_page: str = "/merchant"
+) -> list[Place]:
+    """Return the places of a person, `here` being the address of the present one.
+
+    Merchants are entered at `merchant_page`.
+    """
     is_admin = identity.is_super_admin or bool(identity.admin_grants)
     found = [Place(translate("tenancy.place.admin"), "/admin", icon="shield")] if is_admin else []
     found += [
         Place(
             translate("tenancy.place.merchant", name=one.name),
-            f"/merchant?merchant_id={one.id}",
+            f"{merchant_page}?merchant_id={one.id}",
             icon="building-2",
         )
         for one in own_merchants(identity)

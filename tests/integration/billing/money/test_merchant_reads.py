@@ -3,6 +3,7 @@
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
 from app.modules.billing.models import BillingHistory, BillingSource
+from app.modules.tenancy.models import Platform
 from tests.factories.billing import a_subscription, an_override, shipped_tiers
 from tests.factories.tenancy import a_platform, a_shop, a_store
 from tests.integration.billing.money.world import World
@@ -20,6 +21,13 @@ def on_another_platform(world: World, tier: str = "business") -> int:
     return platform_id
 
 
+def platform_names(world: World, *others: int) -> list[str]:
+    """What the platforms are called, the shop's own first."""
+    with unit_of_work(read_only=True) as work:
+        ids = (world.shop.platform_id, *others)
+        return [work.session.get_one(Platform, one).name for one in ids]
+
+
 def test_lists_the_plans_on_all_platforms(world: World) -> None:
     second = on_another_platform(world)
     a_subscription(a_shop(world.shop.platform_id).owner)
@@ -31,6 +39,8 @@ def test_lists_the_plans_on_all_platforms(world: World) -> None:
         (world.shop.platform_id, "essential", BillingSource.TRIAL),
         (second, "business", BillingSource.MANUAL),
     ]
+    assert [one["platform"]["name"] for one in answer["items"]] == platform_names(world, second)
+    assert len({one["id"] for one in answer["items"]}) == 2
     assert answer["total"] == 2
 
 
@@ -84,7 +94,7 @@ def test_lists_the_invoices_of_all_platforms_and_leads_to_their_documents(world:
                 )
             )
     shown = world.owner.get(f"{MERCHANT}/invoices").json()["items"]
-    assert len(shown) == 2
+    assert [one["platform"]["name"] for one in shown] == platform_names(world, second)[::-1]
     [link] = [one["pdf_url"] for one in shown if one["pdf_url"]]
     answer = world.owner.get(link)
     assert (answer.status_code, answer.headers["location"]) == (303, paid["invoice_pdf"])

@@ -3,7 +3,7 @@
 import pytest
 
 from app.modules.tenancy.models import MemberRole
-from tests.factories.tenancy import a_member, a_platform, a_shop, a_super_admin
+from tests.factories.tenancy import a_member, a_merchant, a_platform, a_shop, a_super_admin
 from tests.integration.browser import Visitor
 
 OPEN = ["/login", "/signup", "/forgot-password", "/reset-password/x", "/verify-email/x"]
@@ -45,6 +45,26 @@ def test_it_leads_from_the_account_to_the_own_places(client: Visitor) -> None:
     rail = page[page.index('id="rail"') : page.index("</nav>")]
     assert f'href="/merchant?merchant_id={shop.merchant_id}"' in rail
     assert f'href="/store/{shop.store_code}"' in rail
+
+
+def test_it_leads_from_a_merchants_page_to_that_of_another_merchant(client: Visitor) -> None:
+    shop = a_shop()
+    second = a_merchant(shop.owner_id, name="Second")
+    client.sign_in(shop.owner_email)
+    page = client.get(f"/merchant/invoices?merchant_id={shop.merchant_id}").text
+    switch = page[page.index("top-bar") : page.index("<main")]
+    current = f'href="/merchant/invoices?merchant_id={shop.merchant_id}" aria-current="true"'
+    assert current in switch
+    assert f'href="/merchant/invoices?merchant_id={second}"' in switch
+    assert f'href="/store/{shop.store_code}"' in switch
+
+
+def test_it_offers_no_switch_to_somebody_with_one_place(client: Visitor) -> None:
+    shop = a_shop()
+    client.sign_in(a_member(shop))
+    page = client.get(f"/store/{shop.store_code}").text
+    switch = page[page.index("top-bar") : page.index("<main")]
+    assert f'href="/store/{shop.store_code}"' not in switch
 
 
 def test_it_leads_to_the_sign_in_and_back(client: Visitor) -> None:

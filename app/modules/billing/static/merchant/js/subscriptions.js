@@ -1,19 +1,24 @@
-/** The plans of a merchant, a row a platform. */
+/** The plans of a merchant, one a platform: rows of a table, and cards on the first page. */
 
 import { combine } from "/static/core/js/component.js";
 import { money } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
-import { merchant, merchantTable } from "/static/billing/merchant/js/merchant-table.js";
+import { json } from "/static/core/js/page-data.js";
+import { resourceTable } from "/static/core/js/resource-table.js";
+import { keeping } from "/static/tenancy/js/narrowed.js";
 import { priceOf } from "/static/billing/store/js/plan-cards.js";
+import { planFacts } from "/static/billing/store/js/plan-facts.js";
 import { statusText, statusTone } from "/static/billing/store/js/plan-status.js";
 
 function ownPlans() {
-  return combine(merchantTable({ url: "/api/v1/merchant/subscriptions" }), {
-    platformOf: (row) => merchant.platforms[row.platform.id] ?? row.platform.code,
-    addressOf: (row) => `/merchant/subscriptions/${row.platform.id}${merchant.query}`,
+  const { query } = json("merchant");
+  const table = resourceTable({ url: "/api/v1/merchant/subscriptions" });
+  return combine(keeping("merchant_id", table), {
+    addressOf: (row) => `/merchant/subscriptions/${row.platform.id}${query}`,
     planOf: (row) => row.tier?.name ?? t("billing.plan.script.none"),
     statusOf: (row) => statusText(row.status),
     toneOf: (row) => statusTone(row.status),
+    factsOf: (row) => planFacts(row),
 
     priceOf({ tier, is_annual: yearly }) {
       if (!tier) return "";
