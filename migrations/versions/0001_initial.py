@@ -20,15 +20,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_app_clock")),
     )
     op.create_table(
-        "clock_moves",
-        sa.Column("id", BigInt, autoincrement=False, nullable=False),
-        sa.Column("target", UtcDateTime(), nullable=True),
-        sa.Column("claimed_until", UtcDateTime(), nullable=True),
-        sa.Column("claim", BigInt, nullable=False),
-        sa.Column("error", sa.String(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_moves")),
-    )
-    op.create_table(
         "audit_entries",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
         sa.Column("at", UtcDateTime(), nullable=False),
@@ -48,6 +39,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entries_platform", ["platform_id", "id"], unique=False)
         batch_op.create_index("ix_audit_entries_target", ["target_type", "target_id"], unique=False)
 
+    op.create_table(
+        "clock_moves",
+        sa.Column("id", BigInt, autoincrement=False, nullable=False),
+        sa.Column("target", UtcDateTime(), nullable=True),
+        sa.Column("claimed_until", UtcDateTime(), nullable=True),
+        sa.Column("claim", BigInt, nullable=False),
+        sa.Column("error", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_moves")),
+    )
     op.create_table(
         "entitlement_epochs",
         sa.Column("merchant_id", BigInt, autoincrement=False, nullable=False),
@@ -241,6 +241,44 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_stripe_webhook_events_status", ["status", "id"], unique=False)
 
+    op.create_table(
+        "subscription_tallies",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("figure", sa.String(), nullable=False),
+        sa.Column("tier_id", BigInt, nullable=True),
+        sa.Column("status", sa.String(), nullable=True),
+        sa.Column("billing_source", sa.String(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("amount", BigInt, nullable=False),
+        sa.Column("paying", BigInt, nullable=False),
+        sa.Column("arr_cents", BigInt, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_subscription_tallies")),
+    )
+    with op.batch_alter_table("subscription_tallies", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_subscription_tallies_platform", ["platform_id", "day"], unique=False
+        )
+
+    op.create_table(
+        "usage_alerts",
+        sa.Column("merchant_id", BigInt, autoincrement=False, nullable=False),
+        sa.Column("platform_id", BigInt, autoincrement=False, nullable=False),
+        sa.Column("feature_code", sa.String(), nullable=False),
+        sa.Column("window_start", UtcDateTime(), nullable=False),
+        sa.Column("limit_value", BigInt, nullable=False),
+        sa.Column("threshold", BigInt, nullable=False),
+        sa.Column("told_at", UtcDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "merchant_id",
+            "platform_id",
+            "feature_code",
+            "window_start",
+            "limit_value",
+            "threshold",
+            name=op.f("pk_usage_alerts"),
+        ),
+    )
     op.create_table(
         "usage_counters",
         sa.Column("merchant_id", BigInt, autoincrement=False, nullable=False),
@@ -593,10 +631,16 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("merchant_subscriptions", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_merchant_subscriptions_period", ["period_end", "id"], unique=False
+        )
+        batch_op.create_index(
             "ix_merchant_subscriptions_platform_status", ["platform_id", "status"], unique=False
         )
         batch_op.create_index(
-            batch_op.f("ix_merchant_subscriptions_tier_id"), ["tier_id"], unique=False
+            "ix_merchant_subscriptions_status_period", ["status", "period_end", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_merchant_subscriptions_tier_period", ["tier_id", "period_end", "id"], unique=False
         )
 
     op.create_table(
@@ -1194,8 +1238,10 @@ def downgrade() -> None:
     op.drop_table("stores")
     op.drop_table("platform_billing")
     with op.batch_alter_table("merchant_subscriptions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_merchant_subscriptions_tier_id"))
+        batch_op.drop_index("ix_merchant_subscriptions_tier_period")
+        batch_op.drop_index("ix_merchant_subscriptions_status_period")
         batch_op.drop_index("ix_merchant_subscriptions_platform_status")
+        batch_op.drop_index("ix_merchant_subscriptions_period")
 
     op.drop_table("merchant_subscriptions")
     with op.batch_alter_table("merchant_feature_overrides", schema=None) as batch_op:
@@ -1242,6 +1288,11 @@ def downgrade() -> None:
 
     op.drop_table("users")
     op.drop_table("usage_counters")
+    op.drop_table("usage_alerts")
+    with op.batch_alter_table("subscription_tallies", schema=None) as batch_op:
+        batch_op.drop_index("ix_subscription_tallies_platform")
+
+    op.drop_table("subscription_tallies")
     with op.batch_alter_table("stripe_webhook_events", schema=None) as batch_op:
         batch_op.drop_index("ix_stripe_webhook_events_status")
         batch_op.drop_index(batch_op.f("ix_stripe_webhook_events_platform_id"))
@@ -1280,11 +1331,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entitlement_epochs_changed_at"))
 
     op.drop_table("entitlement_epochs")
+    op.drop_table("clock_moves")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entries_target")
         batch_op.drop_index("ix_audit_entries_platform")
         batch_op.drop_index(batch_op.f("ix_audit_entries_at"))
 
     op.drop_table("audit_entries")
-    op.drop_table("clock_moves")
     op.drop_table("app_clock")

@@ -14,7 +14,10 @@ from app.modules.billing.models import (
     TierFeatureLimit,
 )
 from app.modules.billing.services.entitlement_changes import entitlements_changed
+from app.modules.billing.services.figures.record import note_subscription
+from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.ship import ship_to_platform
+from app.modules.billing.services.subscription_changes import told
 
 
 def shipped_tiers(platform_id: int) -> None:
@@ -56,6 +59,8 @@ def a_subscription(
             created_at=now,
         )
         work.session.add(subscription)
+        standing = Standing.of(told(subscription), subscription.arr_cents)
+        note_subscription(work, owner.platform_id, None, standing)
         entitlements_changed(work, owner.platform_id, owner.merchant_id)
         return subscription.id
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import AdminScope, Owner, PlatformRef, StoreRef
@@ -26,6 +26,7 @@ from app.modules.tenancy.repositories.admin_platforms import get_platform, platf
 from app.modules.tenancy.repositories.billing_contacts import BillingContact, get_billing_contact
 from app.modules.tenancy.repositories.demo_stores import further_stores
 from app.modules.tenancy.repositories.open_platforms import find_open_platform
+from app.modules.tenancy.repositories.scoping import starts_with
 from app.modules.tenancy.repositories.stores import find_store_by_id
 from app.modules.tenancy.services.identity import Identity
 from app.modules.tenancy.services.passwords import hash_password
@@ -72,6 +73,7 @@ __all__ = [
     "merchant_names",
     "named_stores",
     "owner_of_merchant",
+    "merchants_called",
     "platform_codes",
     "platform_timezone",
     "platforms_in_scope",
@@ -106,6 +108,12 @@ def merchant_names(work: UnitOfWork, merchant_ids: Sequence[int]) -> dict[int, s
 
 def store_names(work: UnitOfWork, store_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     """Return code and name of stores by id, deleted ones too."""
+def merchants_called(search: str) -> Select[int]:
+    """Return the query for the ids of merchants whose name, mail or VAT number begins so."""
+    begins = starts_with(search, Merchant.name, Merchant.contact_email, Merchant.vat_number)
+    return select(Merchant.id).where(begins)
+
+
     rows = work.session.execute(
         select(Store.id, Store.code, Store.name).where(Store.id.in_(set(store_ids)))
     )

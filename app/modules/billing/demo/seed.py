@@ -16,7 +16,7 @@ from app.modules.billing.models import (
     SubscriptionStatus,
     SubscriptionTier,
 )
-from app.modules.billing.repositories import entitlement_rows, tiers
+from app.modules.billing.repositories import entitlement_rows, tallies, tiers
 from app.modules.billing.services.actor import Actor
 from app.modules.billing.services.overrides import OverrideWish, write_overrides
 from app.modules.billing.services.subscription_changes import record_change, told
@@ -32,6 +32,7 @@ def seed_demo(work: UnitOfWork, plan: DemoPlan) -> None:
         if store.code in STATES:
             _subscribe(work, store.owner, STATES[store.code], plan)
     _subscribe_further(work, plan)
+    tallies.count_anew(work.session)
 
 
 def _subscribe(work: UnitOfWork, owner: Owner, state: DemoState, plan: DemoPlan) -> None:

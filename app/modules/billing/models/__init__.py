@@ -11,6 +11,9 @@ from app.modules.billing.models.merchant_feature_override import (
     MerchantFeatureOverride,
 )
 from app.modules.billing.models.merchant_subscription import (
+    CUSTOMER,
+    EARNING,
+    PAID_FOR,
     BillingSource,
     MerchantSubscription,
     SubscriptionStatus,
@@ -30,6 +33,7 @@ from app.modules.billing.models.stripe_reconciliation import StripeReconciliatio
 from app.modules.billing.models.stripe_sync import StripeSync
 from app.modules.billing.models.stripe_webhook_event import EventStatus, StripeWebhookEvent
 from app.modules.billing.models.subscription_change import SubscriptionChange
+from app.modules.billing.models.subscription_tally import Figure, SubscriptionTally
 from app.modules.billing.models.subscription_tier import SubscriptionTier
 from app.modules.billing.models.tier_feature_limit import TierFeatureLimit
 from app.modules.billing.models.tier_price import TierPrice
@@ -38,6 +42,8 @@ from app.modules.billing.models.usage_counter import UsageCounter
 __all__ = [
     "ACCEPT",
     "GRANDFATHERED",
+    "CUSTOMER",
+    "EARNING",
     "HELD",
     "REFUSE",
     "RUNNING",
@@ -53,6 +59,7 @@ __all__ = [
     "EventStatus",
     "Fulfilment",
     "IntentStatus",
+    "Figure",
     "MerchantFeatureOverride",
     "MerchantSubscription",
     "OperatorAlert",
@@ -68,6 +75,7 @@ __all__ = [
     "SubscriptionStatus",
     "SubscriptionTier",
     "TierFeatureLimit",
+    "SubscriptionTally",
     "TierPrice",
     "UsageCounter",
 ]

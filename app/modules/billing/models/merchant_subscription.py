@@ -31,6 +31,12 @@ class BillingSource(StrEnum):
     COMP = "comp"
 
 
+# What counts for revenue (D27), and who has begun in earnest and has not ended.
+EARNING = (SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE)
+PAID_FOR = (BillingSource.STRIPE, BillingSource.MANUAL)
+CUSTOMER = (*EARNING, SubscriptionStatus.UNPAID, SubscriptionStatus.PAUSED)
+
+
 class MerchantSubscription(Base):
     """One merchant on one platform (D19). All amounts in minor units; `arr_cents` net and exact.
 
@@ -42,12 +48,15 @@ class MerchantSubscription(Base):
     __table_args__ = (
         UniqueConstraint("merchant_id", "platform_id"),
         Index("ix_merchant_subscriptions_platform_status", "platform_id", "status"),
+        Index("ix_merchant_subscriptions_status_period", "status", "period_end", "id"),
+        Index("ix_merchant_subscriptions_tier_period", "tier_id", "period_end", "id"),
+        Index("ix_merchant_subscriptions_period", "period_end", "id"),
     )
 
     id: Mapped[PrimaryKey]
     merchant_id: Mapped[int] = mapped_column(ForeignKey("merchants.id"))
     platform_id: Mapped[int] = mapped_column(ForeignKey("platforms.id"))
-    tier_id: Mapped[int] = mapped_column(ForeignKey("subscription_tiers.id"), index=True)
+    tier_id: Mapped[int] = mapped_column(ForeignKey("subscription_tiers.id"))
     status: Mapped[str]
     billing_source: Mapped[str]
     is_annual: Mapped[bool] = mapped_column(default=False)

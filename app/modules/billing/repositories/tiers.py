@@ -72,6 +72,14 @@ def by_id(session: Session, tier_ids: Iterable[int]) -> dict[int, SubscriptionTi
     return {tier.id: tier for tier in found}
 
 
+def in_scope(session: Session, platform_ids: frozenset[int] | None) -> Sequence[SubscriptionTier]:
+    """Return all tiers of the given platforms (None: all) by rank."""
+    query = select(SubscriptionTier)
+    if platform_ids is not None:
+        query = query.where(SubscriptionTier.platform_id.in_(platform_ids))
+    return session.scalars(query.order_by(SubscriptionTier.rank, SubscriptionTier.id)).all()
+
+
 def list_tiers(
     session: Session,
     platform_ids: frozenset[int] | None,

@@ -1,20 +1,43 @@
 """The face of subscriptions in the hands of operators."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from app.contracts.tenants import Owner
+from app.contracts.tenants import AdminScope, Owner
 from app.kit.db import UnitOfWork
+from app.kit.pagination import Page, PageRequest
 from app.modules.billing.exceptions import SubscriptionNotFound
+from app.modules.billing.repositories.admin_subscriptions import SubscriptionFilters
 from app.modules.billing.services.actor import Operator
 from app.modules.billing.services.current_plan import CurrentPlan, current_plan
+from app.modules.billing.services.list_subscriptions import (
+    ListedSubscription,
+    export_subscriptions,
+    list_subscriptions,
+)
 from app.modules.billing.services.mark_paid import extend_grace, mark_paid
 from app.modules.billing.services.operate_subscription import operate_subscription
 from app.modules.billing.services.operated_plan import PlanWrite
+from app.modules.billing.services.read_statistics import Statistics, read_statistics
 from app.modules.billing.services.refund import Refunded, refund
 
 
 class AdminSubscriptionService:
-    """What an operator reads and writes of one merchant's subscription."""
+    """What an operator reads and writes of merchants' subscriptions."""
+
+    def list(
+        self, work: UnitOfWork, filters: SubscriptionFilters, request: PageRequest
+    ) -> Page[ListedSubscription]:
+        """Return a page of subscriptions. Raises InvalidSort, InvalidCursor."""
+        return list_subscriptions(work, filters, request)
+
+    def export(self, filters: SubscriptionFilters) -> Iterator[str]:
+        """Yield the same as CSV; opens its own units of work."""
+        return export_subscriptions(filters)
+
+    def statistics(self, work: UnitOfWork, scope: AdminScope) -> Statistics:
+        """Return what the subscriptions of some platforms add up to (D27)."""
+        return read_statistics(work, scope)
 
     def get(self, work: UnitOfWork, operator: Operator, owner: Owner) -> CurrentPlan:
         """Return a subscription with its tier. Raises SubscriptionNotFound."""

@@ -8,6 +8,8 @@ from app.kit.db import UnitOfWork
 from app.modules.billing.models import MerchantSubscription, SubscriptionChange
 from app.modules.billing.services.addons.with_plan import let_addons_follow
 from app.modules.billing.services.entitlement_changes import entitlements_changed
+from app.modules.billing.services.figures.record import note_subscription
+from app.modules.billing.services.figures.standing import Standing
 
 _TOLD = ("tier_id", "status", "billing_source", "is_annual", "unit_amount_cents", "discount_cents")
 
@@ -27,8 +29,8 @@ def record_change(
 ) -> None:
     """Append what changed, if anything did, and begin a new version of the entitlements.
 
-    The add-ons follow, also where only the end of the plan was moved (D24). `before` is None for a
-    new subscription. In the same transaction as the change.
+    The figures follow (D27), and the add-ons, also where only the end of the plan was moved (D24).
+    `before` is None for a new subscription. In the same transaction as the change.
     """
     after = told(subscription)
     work.session.flush()
@@ -45,6 +47,12 @@ def record_change(
                 arr_cents_before=arr_cents_before,
                 arr_cents_after=subscription.arr_cents,
             )
+        )
+        note_subscription(
+            work,
+            subscription.platform_id,
+            None if before is None else Standing.of(before, arr_cents_before),
+            Standing.of(after, subscription.arr_cents),
         )
     let_addons_follow(work, Owner(subscription.merchant_id, subscription.platform_id))
     entitlements_changed(work, subscription.platform_id, subscription.merchant_id)

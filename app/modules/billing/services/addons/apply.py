@@ -10,6 +10,7 @@ from app.modules.billing.services.addons.history import STRIPE, record_addon, to
 from app.modules.billing.services.addons.state import columns_of, next_price, status_of
 from app.modules.billing.services.addons.undelivered import tell_undelivered
 from app.modules.billing.services.alerts import alert
+from app.modules.billing.services.figures.record import note_addon
 
 
 def apply_addon(
@@ -20,7 +21,7 @@ def apply_addon(
     The first payment makes the row. What belongs to nobody here is logged and left.
     """
     known = addons.lock_by_subscription(work.session, snapshot.id)
-    before = None if known is None else told(known)
+    before, arr_before = (None, 0) if known is None else (told(known), known.arr_cents)
     addon = known or begin_addon(work, snapshot)
     if addon is None:
         return
@@ -29,6 +30,7 @@ def apply_addon(
     _write_pending(work, addon, snapshot, schedule)
     action = "addon.purchased" if known is None else "addon.changed"
     record_addon(work, addon, actor=STRIPE, action=action, before=before)
+    note_addon(work, addon.platform_id, arr_before=arr_before, arr_after=addon.arr_cents)
     if known is None and addon.fulfilment == Fulfilment.FAILED:
         tell_undelivered(work, addon)
 

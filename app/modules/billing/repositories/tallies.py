@@ -1,0 +1,115 @@
+"""The sums that figures are read from; the platform first."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, or_, select, text
+from sqlalchemy.orm import Session
+
+from app.modules.billing.models import (
+    EARNING,
+    PAID_FOR,
+    Figure,
+    MerchantSubscription,
+    StoreAddOn,
+    SubscriptionTally,
+)
+
+KEY = (
+    SubscriptionTally.platform_id,
+    SubscriptionTally.figure,
+    SubscriptionTally.tier_id,
+    SubscriptionTally.status,
+    SubscriptionTally.billing_source,
+    SubscriptionTally.day,
+)
+SUMS = (SubscriptionTally.amount, SubscriptionTally.paying, SubscriptionTally.arr_cents)
+_COLUMNS = [column.key for column in (*KEY, *SUMS)]
+AnyRow = Row[*tuple[Any, ...]]
+
+
+def append(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Add differences; rows may have different columns."""
+    session.add_all(SubscriptionTally(**row) for row in rows)
+
+
+def sums(session: Session, platform_ids: frozenset[int] | None, *, since: date) -> Sequence[AnyRow]:
+    """Return key and sums of what there is, and of what happened from a day on (None: all)."""
+    query = _summed().where(or_(SubscriptionTally.day.is_(None), SubscriptionTally.day >= since))
+    if platform_ids is not None:
+        query = query.where(SubscriptionTally.platform_id.in_(platform_ids))
+    return session.execute(query).all()
+
+
+def counts(session: Session) -> tuple[int, int]:
+    """Return how many rows there are, and how many would be left of them."""
+    rows = session.scalars(select(func.count()).select_from(SubscriptionTally)).one()
+    keys = select(func.count()).select_from(_summed().subquery())
+    return rows, session.scalars(keys).one()
+
+
+def take_oldest(session: Session, limit: int) -> Sequence[AnyRow]:
+    """Remove the oldest rows and return them; what others have not committed is not among them."""
+    oldest = select(SubscriptionTally.id).order_by(SubscriptionTally.id).limit(limit)
+    taken = (
+        delete(SubscriptionTally)
+        .where(SubscriptionTally.id.in_(oldest))
+        .returning(*KEY, *SUMS)
+        .execution_options(synchronize_session=False)
+    )
+    return session.execute(taken).all()
+
+
+def put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write sums in the place of the rows they were made of."""
+    if rows:
+        session.execute(insert(SubscriptionTally), rows)
+
+
+def count_anew(session: Session) -> None:
+    """Replace the sums of what there is by what the subscriptions themselves say.
+
+    Writers wait until the commit, so that no difference is counted twice or never.
+    """
+    session.flush()
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE subscription_tallies IN SHARE ROW EXCLUSIVE MODE"))
+    session.execute(delete(SubscriptionTally).where(SubscriptionTally.day.is_(None)))
+    for found in (_subscriptions(), _addons()):
+        session.execute(insert(SubscriptionTally).from_select(_COLUMNS, found))
+
+
+def _summed() -> Select[*tuple[Any, ...]]:
+    return select(*KEY, *(func.sum(column).label(f"{column.key}_sum") for column in SUMS)).group_by(
+        *KEY
+    )
+
+
+def _subscriptions() -> Select[*tuple[Any, ...]]:
+    one = MerchantSubscription
+    earns = and_(one.status.in_(EARNING), one.billing_source.in_(PAID_FOR))
+    arr = case((earns, one.arr_cents), else_=0)
+    return select(
+        one.platform_id,
+        literal(Figure.SUBSCRIPTION, SubscriptionTally.figure.type),
+        one.tier_id,
+        one.status,
+        one.billing_source,
+        literal(None, SubscriptionTally.day.type),
+        func.count(),
+        func.sum(case((arr > 0, 1), else_=0)),
+        func.sum(arr),
+    ).group_by(one.platform_id, one.tier_id, one.status, one.billing_source)
+
+
+def _addons() -> Select[*tuple[Any, ...]]:
+    nothing = (literal(None, column.type) for column in (KEY[2], KEY[3], KEY[4], KEY[5]))
+    return select(
+        StoreAddOn.platform_id,
+        literal(Figure.ADDON, SubscriptionTally.figure.type),
+        *nothing,
+        func.sum(case((StoreAddOn.arr_cents > 0, 1), else_=0)),
+        literal(0),
+        func.sum(StoreAddOn.arr_cents),
+    ).group_by(StoreAddOn.platform_id)
