@@ -66,6 +66,16 @@ def test_what_is_bought_changes_ends_and_is_kept(new_buyer: NewBuyer, operator: 
     expect(page.get_by_text("Der Wechsel ist zurückgenommen.")).to_be_visible()
     buyer.expect_plan("Business", "Aktiv")
 
+    page.get_by_role("button", name="Zu Essential wechseln").click()
+    buyer.dialog.get_by_role("button", name="Wechsel vormerken").click()
+    expect(buyer.plan.get_by_text(re.compile("^Ab .*: Essential, monatlich$"))).to_be_visible()
+    operator.move_time(until="next_renewal", store_code=buyer.code)
+    operator.move_time(advance_days=1)
+    buyer.look()
+    buyer.expect_plan("Essential", "Aktiv")
+    expect(buyer.newest_invoice).to_contain_text(re.compile(r"49,00\s€"))
+    expect(page.get_by_text("0 / 200").first).to_be_visible()
+
 
 def cancel(buyer: Buyer) -> None:
     """End the plan with its period."""
@@ -103,13 +113,16 @@ def test_a_cancelled_plan_can_be_kept_and_ends_otherwise(
 def test_a_failed_payment_is_told_and_paid(new_buyer: NewBuyer, operator: Operator) -> None:
     buyer = new_buyer("zahlsorge")
     subscribe(buyer)
-    page = buyer.page
+    operator.move_time(until="trial_end", store_code=buyer.code)
+    operator.move_time(advance_days=1)
+    page = buyer.look()
+    buyer.expect_plan("Professional", "Aktiv")
     page.get_by_role("button", name="Zahlungsart und Rechnungsdaten").click()
     page.wait_for_url(re.compile(r"^(?!.*/store/).*$"))
     page.get_by_role("link", name="Karte").click()
     buyer.fill_card(FAILS_LATER)
     page.get_by_role("button", name="Speichern").click()
-    operator.move_time(until="trial_end", store_code=buyer.code)
+    operator.move_time(until="next_renewal", store_code=buyer.code)
     operator.move_time(advance_days=1)
     buyer.open(buyer.store)
     expect(page.get_by_text(re.compile("^Eine Zahlung ist fehlgeschlagen; bis "))).to_be_visible()
@@ -141,3 +154,26 @@ def test_an_add_on_is_bought_beside_the_plan_and_exchanged(new_buyer: NewBuyer) 
     buyer.dialog.get_by_role("button", name=re.compile("^Für .* wechseln$")).click()
     expect(mine).to_contain_text("10 E-Mail-Adressen")
     buyer.expect_plan("Professional", "Testphase")
+
+
+def test_a_domain_is_looked_up_bought_and_reserved(new_buyer: NewBuyer) -> None:
+    buyer = new_buyer("adresse")
+    subscribe(buyer)
+    page = buyer.page
+    choose = page.get_by_role("button", name=re.compile("^Kaufen Eigene Domain"))
+    choose.click()
+    name = buyer.dialog.get_by_label("Name der Domain")
+    name.fill("https://adresse")
+    buyer.dialog.get_by_role("button", name="Verfügbarkeit prüfen").click()
+    expect(buyer.dialog.get_by_text("Geben Sie nur den Namen ein, ohne https://")).to_be_visible()
+    name.fill("MüllersAdresse.de")
+    buyer.dialog.get_by_role("button", name="Verfügbarkeit prüfen").click()
+    buyer.dialog.get_by_role("button", name="kaufen").click()
+    buyer.pay_on_stripes_page(submit="bezahlen")
+    mine = page.get_by_role("region", name="Ihre Add-ons").get_by_role("listitem")
+    expect(mine).to_contain_text("müllersadresse.de")
+
+    choose.click()
+    name.fill("müllersadresse.de")
+    buyer.dialog.get_by_role("button", name="Verfügbarkeit prüfen").click()
+    expect(buyer.dialog.get_by_text("Dieser Name ist schon vergeben.")).to_be_visible()
