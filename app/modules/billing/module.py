@@ -51,7 +51,10 @@ from app.modules.billing.services.tables import tables
 from app.modules.billing.services.webhooks.inbox import WEBHOOK_TURN
 from app.modules.billing.services.webhooks.turn import take_next
 from app.modules.billing.settings import BillingSettings
+from app.modules.billing.tasks.figures import JOBS as FIGURE_JOBS
+from app.modules.billing.tasks.notices import JOBS as NOTICE_JOBS
 from app.modules.billing.tasks.subscription import JOBS as SUBSCRIPTION_JOBS
+from app.modules.billing.tasks.usage import JOBS as USAGE_JOBS
 from app.modules.billing.tasks.webhooks import JOBS as WEBHOOK_JOBS
 
 _quota = ApiQuota(API_QUOTA)
@@ -103,7 +106,7 @@ MODULE = ModuleDefinition(
     permissions=PERMISSIONS,
     outbox_handlers={ALERT_MAIL: mail_alert, FOLLOW_PLAN: follow_plan},
     settings=BillingSettings,
-    jobs=(*SUBSCRIPTION_JOBS, *WEBHOOK_JOBS),
+    jobs=(*FIGURE_JOBS, *SUBSCRIPTION_JOBS, *NOTICE_JOBS, *USAGE_JOBS, *WEBHOOK_JOBS),
     features=BillingFeatures(),
     gate=FeatureGate(_quota),
     turns={

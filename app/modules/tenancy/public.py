@@ -28,6 +28,7 @@ from app.modules.tenancy.repositories.demo_stores import further_stores
 from app.modules.tenancy.repositories.open_platforms import find_open_platform
 from app.modules.tenancy.repositories.scoping import starts_with
 from app.modules.tenancy.repositories.stores import find_store_by_id
+from app.modules.tenancy.services.drop_ended_access import drop_ended_access
 from app.modules.tenancy.services.identity import Identity
 from app.modules.tenancy.services.passwords import hash_password
 from app.modules.tenancy.services.people_by_command import (
@@ -54,6 +55,7 @@ __all__ = [
     "as_admin",
     "at_merchant",
     "billing_contact",
+    "drop_ended_access",
     "every_platform",
     "every_store",
     "find_first_store",
@@ -71,15 +73,15 @@ __all__ = [
     "in_store",
     "in_store_page",
     "merchant_names",
+    "merchants_called",
     "named_stores",
     "owner_of_merchant",
-    "merchants_called",
     "platform_codes",
+    "platform_refs",
     "platform_timezone",
     "platforms_in_scope",
     "store_names",
     "super_admins",
-    "platform_refs",
 ]
 
 
@@ -106,14 +108,14 @@ def merchant_names(work: UnitOfWork, merchant_ids: Sequence[int]) -> dict[int, s
     return {row.id: row.name for row in rows}
 
 
-def store_names(work: UnitOfWork, store_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return code and name of stores by id, deleted ones too."""
 def merchants_called(search: str) -> Select[int]:
     """Return the query for the ids of merchants whose name, mail or VAT number begins so."""
     begins = starts_with(search, Merchant.name, Merchant.contact_email, Merchant.vat_number)
     return select(Merchant.id).where(begins)
 
 
+def store_names(work: UnitOfWork, store_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return code and name of stores by id, deleted ones too."""
     rows = work.session.execute(
         select(Store.id, Store.code, Store.name).where(Store.id.in_(set(store_ids)))
     )
@@ -153,6 +155,12 @@ def platform_codes(work: UnitOfWork, platform_ids: Iterable[int]) -> dict[int, s
     return {row.id: row.code for row in rows}
 
 
+def platform_refs(work: UnitOfWork, platform_ids: Iterable[int]) -> dict[int, PlatformRef]:
+    """Return platforms by id."""
+    rows = work.session.scalars(select(Platform).where(Platform.id.in_(set(platform_ids))))
+    return {one.id: PlatformRef(one.id, one.code, one.name, one.currency) for one in rows}
+
+
 def platform_timezone(session: Session, platform_id: int) -> str:
     """Return the zone in which a platform's days begin and end (D0)."""
     return session.scalars(select(Platform.timezone).where(Platform.id == platform_id)).one()
@@ -163,12 +171,6 @@ def get_store_ref(work: UnitOfWork, scope: AdminScope, store_id: int) -> StoreRe
     store = find_store_by_id(work.session, store_id)
     if store is None or not scope.includes(store.owner.platform_id):
         raise StoreNotFound
-def platform_refs(work: UnitOfWork, platform_ids: Iterable[int]) -> dict[int, PlatformRef]:
-    """Return platforms by id."""
-    rows = work.session.scalars(select(Platform).where(Platform.id.in_(set(platform_ids))))
-    return {one.id: PlatformRef(one.id, one.code, one.name, one.currency) for one in rows}
-
-
     return store
 
 

@@ -37,14 +37,16 @@ from app.modules.billing.models.subscription_tally import Figure, SubscriptionTa
 from app.modules.billing.models.subscription_tier import SubscriptionTier
 from app.modules.billing.models.tier_feature_limit import TierFeatureLimit
 from app.modules.billing.models.tier_price import TierPrice
+from app.modules.billing.models.usage_alert import UsageAlert
 from app.modules.billing.models.usage_counter import UsageCounter
 
 __all__ = [
     "ACCEPT",
-    "GRANDFATHERED",
     "CUSTOMER",
     "EARNING",
+    "GRANDFATHERED",
     "HELD",
+    "PAID_FOR",
     "REFUSE",
     "RUNNING",
     "WHOLE_PLATFORM",
@@ -57,9 +59,9 @@ __all__ = [
     "ClockMove",
     "EntitlementEpoch",
     "EventStatus",
+    "Figure",
     "Fulfilment",
     "IntentStatus",
-    "Figure",
     "MerchantFeatureOverride",
     "MerchantSubscription",
     "OperatorAlert",
@@ -73,9 +75,10 @@ __all__ = [
     "StripeWebhookEvent",
     "SubscriptionChange",
     "SubscriptionStatus",
+    "SubscriptionTally",
     "SubscriptionTier",
     "TierFeatureLimit",
-    "SubscriptionTally",
     "TierPrice",
+    "UsageAlert",
     "UsageCounter",
 ]

@@ -1,8 +1,50 @@
 """Jobs that keep subscriptions true (D40)."""
 
-from app.kit.jobs import Done, OutsideJob, OutsideRun
+from datetime import timedelta
+
+from app.kit.clocks import business_now
+from app.kit.db import UnitOfWork
+from app.kit.http.idempotency import delete_old_records
+from app.kit.jobs import Done, JobRun, More, OutsideJob, OutsideRun, StepJob
+from app.modules.billing.repositories import lifecycle_rows
+from app.modules.billing.services.lifecycle.archive import JOB as CLEAN_UP
+from app.modules.billing.services.lifecycle.archive import archive_stripe_ids
+from app.modules.billing.services.lifecycle.end_trials import JOB as TRIALS
+from app.modules.billing.services.lifecycle.end_trials import end_trials
+from app.modules.billing.services.lifecycle.open_windows import open_windows, prune_windows
+from app.modules.billing.services.lifecycle.turn_periods import JOB as PERIODS
+from app.modules.billing.services.lifecycle.turn_periods import turn_periods
 from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
 from app.modules.billing.settings import billing_settings
+from app.modules.tenancy.public import drop_ended_access
+
+AT_ONCE = 500  # subscriptions a step: some tens of milliseconds
+TOLD_AT_ONCE = 100  # what writes history and a mail for each takes longer
+STALE_AFTER = timedelta(days=90)
+
+
+def reset_period_counters(work: UnitOfWork, run: JobRun) -> Done | More:
+    """Begin the windows of usage that are due, and the periods that no Stripe counts; daily.
+
+    Periods missed meanwhile are passed over one by one, plans whose end was scheduled end, windows
+    older than thirteen months go. No live counter is ever set back.
+    """
+    portion = lifecycle_rows.portion(work.session, after=run.cursor or 0, limit=AT_ONCE)
+    if not portion:
+        return Done()
+    counts = {
+        **turn_periods(work, [one.id for one in portion]),
+        "windows": open_windows(work, [one for one in portion if not one.has_ended]),
+        "pruned": prune_windows(work, portion),
+    }
+    return More(portion[-1].id, counts) if len(portion) == AT_ONCE else Done(counts)
+
+
+def check_trial_expirations(work: UnitOfWork, _run: JobRun) -> Done | More:
+    """Expire local trials that are over without a payment method; daily."""
+    expired = end_trials(work, limit=TOLD_AT_ONCE)
+    counts = {"expired": expired}
+    return More(None, counts) if expired == TOLD_AT_ONCE else Done(counts)
 
 
 def sync_stripe_status(run: OutsideRun) -> Done:
@@ -15,10 +57,30 @@ def sync_stripe_status(run: OutsideRun) -> Done:
     return Done(reconcile_stripe(repair=True, keep_alive=run.keep_alive).counts)
 
 
+def cleanup_stale_subscriptions(work: UnitOfWork, _run: JobRun) -> Done | More:
+    """Archive Stripe's ids of plans that ended ninety days ago, drop what nobody can use; weekly.
+
+    Expired sessions, links, tokens, checkouts and kept answers go; history and what merchants
+    wrote never do.
+    """
+    before = business_now() - STALE_AFTER
+    counts = {
+        "archived": archive_stripe_ids(work, before=before, limit=AT_ONCE),
+        "checkouts": lifecycle_rows.drop_checkouts(work.session, before=before, limit=AT_ONCE),
+        **drop_ended_access(work, limit=AT_ONCE),
+    }
+    if AT_ONCE in counts.values():
+        return More(None, counts)
+    return Done({**counts, "answers": delete_old_records(work)})
+
+
 JOBS = (
+    StepJob(name=PERIODS, schedule="10 0 * * *", step=reset_period_counters),
+    StepJob(name=TRIALS, schedule="20 0 * * *", step=check_trial_expirations),
     OutsideJob(
         name="billing.sync_stripe_status",
         schedule="23 * * * *",
         call=sync_stripe_status,
     ),
+    StepJob(name=CLEAN_UP, schedule="40 3 * * 0", step=cleanup_stale_subscriptions),
 )

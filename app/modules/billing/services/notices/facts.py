@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from app.kit.db import UnitOfWork
-from app.kit.formats import date_text, money_text
+from app.kit.formats import date_text, money_text, number_text
 from app.kit.i18n import translate
 from app.modules.billing.models import SubscriptionTier
 from app.modules.billing.services.offers import localized
@@ -14,11 +14,14 @@ class Facts(TypedDict, total=False):
     """What is None or not given is left out of the mail.
 
     `amount_cents` is in minor units of the subscription's currency; `previous_tier_id` is the
-    tier before a change; `addon_name` are the names of an add-on by language.
+    tier before a change; `addon_name` are the names of an add-on by language, `feature` the text
+    of what is limited, `usage` units used and the limit.
     """
 
     previous_tier_id: int | None
     addon_name: dict[str, str] | None
+    feature: str | None
+    usage: tuple[int, int] | None
     domain_name: str | None
     invoice_number: str | None
     amount_cents: int | None
@@ -40,6 +43,10 @@ def told(
                 return date_text(value, zone, locale)
             case dict():
                 return localized(value, "", locale)
+            case (int(used), int(limit)):
+                return f"{number_text(used, locale)} / {number_text(limit, locale)}"
+            case str() if name == "feature":
+                return translate(value, locale)
             case int() if name == "previous_tier_id":
                 return tier_name(work, value, locale)
             case int():

@@ -1,0 +1,175 @@
+"""What the calendar has to do with subscriptions and windows, a portion at a time."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import delete, or_, select
+from sqlalchemy.orm import Session
+
+from app.kit.delete_rows import delete_portion
+from app.modules.billing.models import (
+    BillingSource,
+    CheckoutIntent,
+    MerchantSubscription,
+    SubscriptionStatus,
+    UsageAlert,
+    UsageCounter,
+)
+
+BY_OPERATOR = (BillingSource.MANUAL, BillingSource.COMP)
+EARNING = (SubscriptionStatus.ACTIVE, SubscriptionStatus.PAST_DUE)
+ENDED = (SubscriptionStatus.CANCELLED, SubscriptionStatus.EXPIRED)
+
+
+class Subscribed(NamedTuple):
+    """A subscription as the walk over all of them needs it."""
+
+    id: int
+    merchant_id: int
+    platform_id: int
+    usage_anchor: datetime
+    status: str
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it gives nothing any more."""
+        return self.status in ENDED
+
+
+def portion(session: Session, *, after: int, limit: int) -> list[Subscribed]:
+    """Return the next subscriptions of all platforms by id."""
+    rows = session.execute(
+        select(
+            MerchantSubscription.id,
+            MerchantSubscription.merchant_id,
+            MerchantSubscription.platform_id,
+            MerchantSubscription.usage_anchor,
+            MerchantSubscription.status,
+        )
+        .where(MerchantSubscription.id > after)
+        .order_by(MerchantSubscription.id)
+        .limit(limit)
+    )
+    return [Subscribed(*row) for row in rows]
+
+
+def lock_due(
+    session: Session, subscription_ids: Collection[int], *, at: datetime
+) -> Sequence[MerchantSubscription]:
+    """Return those that an operator bills and whose period, or plan, is over; locked."""
+    return session.scalars(
+        select(MerchantSubscription)
+        .where(
+            MerchantSubscription.id.in_(subscription_ids),
+            MerchantSubscription.billing_source.in_(BY_OPERATOR),
+            MerchantSubscription.status.in_(EARNING),
+            or_(MerchantSubscription.period_end <= at, MerchantSubscription.cancel_at <= at),
+        )
+        .order_by(MerchantSubscription.id)
+        .with_for_update()
+    ).all()
+
+
+def lock_trials_over(
+    session: Session, *, at: datetime, limit: int
+) -> Sequence[MerchantSubscription]:
+    """Return local trials that are over without a payment method; locked."""
+    return session.scalars(
+        select(MerchantSubscription)
+        .where(
+            MerchantSubscription.status == SubscriptionStatus.TRIAL,
+            MerchantSubscription.stripe_subscription_id.is_(None),
+            MerchantSubscription.has_payment_method.is_(False),
+            MerchantSubscription.trial_ends_at <= at,
+        )
+        .order_by(MerchantSubscription.id)
+        .limit(limit)
+        .with_for_update()
+    ).all()
+
+
+def trials_ending(
+    session: Session, *, after: int, since: datetime, until: datetime, limit: int
+) -> Sequence[MerchantSubscription]:
+    """Return the next trials, by id, that end in `since < end <= until`."""
+    return session.scalars(
+        select(MerchantSubscription)
+        .where(
+            MerchantSubscription.id > after,
+            MerchantSubscription.status == SubscriptionStatus.TRIAL,
+            MerchantSubscription.cancel_at.is_(None),
+            MerchantSubscription.trial_ends_at > since,
+            MerchantSubscription.trial_ends_at <= until,
+        )
+        .order_by(MerchantSubscription.id)
+        .limit(limit)
+    ).all()
+
+
+def lock_stale(session: Session, *, before: datetime, limit: int) -> Sequence[MerchantSubscription]:
+    """Return what ended at Stripe before an instant and still has its ids there; locked."""
+    return session.scalars(
+        select(MerchantSubscription)
+        .where(
+            MerchantSubscription.status.in_(ENDED),
+            MerchantSubscription.stripe_subscription_id.is_not(None),
+            MerchantSubscription.cancelled_at < before,
+        )
+        .order_by(MerchantSubscription.id)
+        .limit(limit)
+        .with_for_update()
+    ).all()
+
+
+def drop_checkouts(session: Session, *, before: datetime, limit: int) -> int:
+    """Delete checkouts that ended, or should have, before an instant; how many it were."""
+    return delete_portion(session, CheckoutIntent, CheckoutIntent.expires_at < before, limit=limit)
+
+
+def known_windows(
+    session: Session, platform_id: int, starts: Mapping[int, datetime], codes: Sequence[str]
+) -> set[tuple[int, str]]:
+    """Return merchant and code of the counters that exist in these windows."""
+    rows = session.execute(
+        select(
+            UsageCounter.merchant_id, UsageCounter.feature_code, UsageCounter.window_start
+        ).where(
+            UsageCounter.merchant_id.in_(starts),
+            UsageCounter.platform_id == platform_id,
+            UsageCounter.feature_code.in_(codes),
+            UsageCounter.window_start.in_(set(starts.values())),
+        )
+    )
+    return {
+        (merchant_id, code) for merchant_id, code, start in rows if starts[merchant_id] == start
+    }
+
+
+def prune(
+    session: Session, merchant_ids: Collection[int], *, after: datetime, before: datetime
+) -> int:
+    """Delete counters of windows that began between two instants, and what was told of them."""
+    _drop_windows(session, UsageAlert, merchant_ids, after=after, before=before)
+    return _drop_windows(session, UsageCounter, merchant_ids, after=after, before=before)
+
+
+def _drop_windows(
+    session: Session,
+    table: type[UsageAlert | UsageCounter],
+    merchant_ids: Collection[int],
+    *,
+    after: datetime,
+    before: datetime,
+) -> int:
+    gone = session.scalars(
+        delete(table)
+        .where(
+            table.merchant_id.in_(merchant_ids),
+            table.window_start > after,
+            table.window_start < before,
+        )
+        .returning(table.merchant_id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())

@@ -1,0 +1,1 @@
+"""What happens to subscriptions by the calendar alone (D40)."""

@@ -1,0 +1,56 @@
+"""Owners hear of the end of a trial seven, three and one days ahead (D40)."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from app.kit.clocks import business_now
+from app.kit.db import UnitOfWork
+from app.modules.billing.models import MerchantSubscription
+from app.modules.billing.repositories import lifecycle_rows
+from app.modules.billing.services.notices import Notice, notify
+
+DAYS_AHEAD = (7, 3, 1)
+BY_STRIPE = 3  # of what is tried at Stripe, its own event tells three days ahead (S13)
+
+
+def days_to_tell(
+    starts_at: datetime, ends_at: datetime, now: datetime, *, at_stripe: bool
+) -> int | None:
+    """Return the nearest notice whose time has come; pure.
+
+    After a standstill only that one is told; a trial shorter than a notice's days has none of it.
+    """
+    due = [days for days in DAYS_AHEAD if ends_at - timedelta(days=days) <= now < ends_at]
+    if not due or starts_at > ends_at - timedelta(days=due[-1]):
+        return None
+    return None if at_stripe and due[-1] == BY_STRIPE else due[-1]
+
+
+def tell_trial_ends(work: UnitOfWork, *, after: int, limit: int) -> Sequence[MerchantSubscription]:
+    """Tell the next owners, by subscription, once for each notice; whose trials were looked at."""
+    now = business_now()
+    ending = lifecycle_rows.trials_ending(
+        work.session,
+        after=after,
+        since=now,
+        until=now + timedelta(days=DAYS_AHEAD[0]),
+        limit=limit,
+    )
+    for subscription in ending:
+        _tell(work, subscription, now)
+    return ending
+
+
+def _tell(work: UnitOfWork, subscription: MerchantSubscription, now: datetime) -> None:
+    ends_at = subscription.trial_ends_at
+    assert ends_at is not None
+    at_stripe = subscription.stripe_subscription_id is not None
+    days = days_to_tell(subscription.period_start, ends_at, now, at_stripe=at_stripe)
+    if days is not None:
+        notify(
+            work,
+            subscription,
+            Notice.TRIAL_ENDING,
+            key=f"{ends_at.isoformat()}:{days}",
+            trial_ends_at=ends_at,
+        )
