@@ -267,6 +267,18 @@ class AddOnAlreadyCancelled(BadRequest):
     code = "addon_already_cancelled"
 
 
+class AddOnNotCancelled(BadRequest):
+    """The add-on goes on, or has ended; there is no cancellation to take back."""
+
+    code = "addon_not_cancelled"
+
+
+class AddOnEndsWithPlan(Conflict):
+    """The plan ends or has ended, and its add-ons with it (D24)."""
+
+    code = "addon_ends_with_plan"
+
+
 class AddOnNotChangeable(BadRequest):
     """The other add-on is no other pack of the same kind (D31)."""
 

@@ -38,6 +38,11 @@ def create_customer(draft: CustomerDraft, *, key: tuple[object, ...]) -> str:
     return str(ask(lambda stripe: stripe.v1.customers.create(params, options))["id"])
 
 
+def is_deleted(customer_id: str) -> bool:
+    """Whether somebody has deleted a customer at Stripe. Raises as `ask`."""
+    return "deleted" in ask(lambda stripe: stripe.v1.customers.retrieve(customer_id))
+
+
 def running_subscriptions(customer_id: str) -> list[SubscriptionSnapshot]:
     """Return what runs for a customer, plan and add-ons, unpaid ones too. Raises as `ask`."""
     of_customer: Any = {"customer": customer_id}

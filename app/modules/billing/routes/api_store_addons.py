@@ -31,6 +31,7 @@ from app.modules.billing.services.addons.change import change_pack
 from app.modules.billing.services.addons.offered import offered_addons, owned_addons
 from app.modules.billing.services.addons.preview import preview_pack
 from app.modules.billing.services.addons.purchase import purchase_addon
+from app.modules.billing.services.addons.reactivate import reactivate_addon
 from app.modules.billing.services.change_tier import ChangeStatus
 from app.modules.tenancy.public import StoreVisit, in_store
 
@@ -85,6 +86,12 @@ def post_pack_change(
     if changed.status is ChangeStatus.PAYMENT_PENDING:
         response.status_code = 202
     return changed_out(changed)
+
+
+@router.post("/addons/{addon_id}/reactivate")
+def post_reactivate(addon_id: Id, buyer: Spender) -> StoreAddOnOut:
+    """Take the end of an add-on back; it renews as before."""
+    return store_addon_out(reactivate_addon(buyer, addon_id))
 
 
 @router.delete("/addons/{addon_id}")

@@ -14,6 +14,7 @@ from app.modules.billing.gateways.stripe_subscriptions import fetch_subscription
 from app.modules.billing.models import MerchantSubscription, SubscriptionStatus
 from app.modules.billing.services.buyer import Buyer, audit_spending
 from app.modules.billing.services.current_plan import PendingChange, pending_change
+from app.modules.billing.services.notices import Notice, notify
 from app.modules.billing.services.planned_change import get_own_subscription
 from app.modules.billing.services.subscription_changes import record_change, told
 from app.modules.billing.services.sync import sync_now
@@ -86,4 +87,6 @@ def _cancel_trial(
         before=before,
         arr_cents_before=subscription.arr_cents,
     )
+    notice = Notice.SUBSCRIPTION_ENDED if immediately else Notice.TRIAL_CANCELLED
+    notify(work, subscription, notice, key=f"trial:{subscription.version}", ends_at=ends_at)
     return Cancelled(ends_at, None)

@@ -3,7 +3,7 @@
 from app.contracts.tenants import Owner
 from app.kit.db import unit_of_work
 from app.modules.billing.gateways.metadata import customer_metadata
-from app.modules.billing.gateways.stripe_customers import CustomerDraft, create_customer
+from app.modules.billing.gateways.stripe_customers import CustomerDraft, create_customer, is_deleted
 from app.modules.billing.repositories import entitlement_rows, subscriptions
 from app.modules.billing.services.stripe_account import require_own_account
 from app.modules.billing.services.stripe_locale import stripe_locale
@@ -13,29 +13,32 @@ from app.modules.tenancy.public import BillingContact, billing_contact
 def ensure_customer(owner: Owner, *, locale: str) -> str:
     """Return the merchant's customer id; two who ask at once get the same one (S2).
 
-    Raises OtherStripeAccount, and as `gateways.client.ask`.
+    One that was deleted at Stripe is followed by a new one. Raises OtherStripeAccount, and as
+    `gateways.client.ask`.
     """
     require_own_account()
     with unit_of_work(read_only=True) as work:
         subscription = entitlement_rows.find_subscription(work.session, owner)
-        if subscription is not None and subscription.stripe_customer_id is not None:
-            return subscription.stripe_customer_id
         contact = billing_contact(work, owner.merchant_id)
         draft = _draft(owner, contact, stripe_locale(work, owner.platform_id, locale))
+    known = None if subscription is None else subscription.stripe_customer_id
+    if known is not None and not is_deleted(known):
+        return known
     since = subscription.created_at.isoformat() if subscription is not None else "none"
-    made = create_customer(draft, key=("customer", *owner, since))
-    return _link(owner, made)
+    made = create_customer(draft, key=("customer", *owner, since, known or "first"))
+    return _link(owner, made, instead_of=known)
 
 
-def _link(owner: Owner, customer_id: str) -> str:
+def _link(owner: Owner, customer_id: str, *, instead_of: str | None) -> str:
     """Keep the first customer; a merchant without any subscription yet is linked by its first."""
     with unit_of_work() as work:
         subscription = subscriptions.lock(work.session, owner)
         if subscription is None:
             return customer_id
-        if subscription.stripe_customer_id is None:
-            subscription.stripe_customer_id = customer_id
-        return subscription.stripe_customer_id
+        linked = subscription.stripe_customer_id
+        if linked is None or linked == instead_of:
+            subscription.stripe_customer_id = linked = customer_id
+        return linked
 
 
 def _draft(owner: Owner, contact: BillingContact, locale: str) -> CustomerDraft:

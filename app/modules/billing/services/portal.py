@@ -2,6 +2,8 @@
 
 from app.kit.db import unit_of_work
 from app.modules.billing.exceptions import NoActiveSubscriptionError
+from app.modules.billing.gateways.errors import MissingAtStripe
+from app.modules.billing.gateways.stripe_customers import is_deleted
 from app.modules.billing.gateways.stripe_portal import create_portal_session
 from app.modules.billing.models import StripeAccount
 from app.modules.billing.repositories import entitlement_rows
@@ -16,7 +18,7 @@ def open_portal(buyer: Buyer) -> str:
     """Return the address of a page made for this click; it leads back to the billing page.
 
     Raises PaymentSystemNotConfiguredError, NoActiveSubscriptionError for a merchant that Stripe
-    does not know yet, and as `gateways.client.ask`.
+    does not know yet, or no longer, and as `gateways.client.ask`.
     """
     require_payments()
     with unit_of_work() as work:
@@ -26,9 +28,15 @@ def open_portal(buyer: Buyer) -> str:
         account = work.session.get(StripeAccount, ONLY_ROW)
         locale = stripe_locale(work, buyer.owner.platform_id, buyer.locale)
         audit_spending(work, buyer, "subscription.portal_opened", subscription=subscription)
-    return create_portal_session(
-        subscription.stripe_customer_id,
-        return_url=buyer.billing_page,
-        locale=locale,
-        configuration_id=None if account is None else account.portal_configuration_id,
-    )
+    customer_id = subscription.stripe_customer_id
+    try:
+        return create_portal_session(
+            customer_id,
+            return_url=buyer.billing_page,
+            locale=locale,
+            configuration_id=None if account is None else account.portal_configuration_id,
+        )
+    except MissingAtStripe:
+        if is_deleted(customer_id):
+            raise NoActiveSubscriptionError from None
+        raise

@@ -6,6 +6,7 @@ from app.modules.billing.gateways.stripe_changes import keep
 from app.modules.billing.gateways.stripe_subscriptions import fetch_subscription
 from app.modules.billing.models import MerchantSubscription
 from app.modules.billing.services.buyer import Buyer, audit_spending
+from app.modules.billing.services.notices import Notice, notify
 from app.modules.billing.services.planned_change import get_own_subscription
 from app.modules.billing.services.subscription_changes import record_change, told
 from app.modules.billing.services.sync import sync_now
@@ -46,4 +47,11 @@ def _keep_trial(work: UnitOfWork, subscription: MerchantSubscription) -> None:
         cause="reactivated",
         before=before,
         arr_cents_before=subscription.arr_cents,
+    )
+    notify(
+        work,
+        subscription,
+        Notice.TRIAL_KEPT,
+        key=f"trial:{subscription.version}",
+        trial_ends_at=subscription.trial_ends_at,
     )

@@ -115,6 +115,36 @@ def test_ends_a_cancelled_addon_with_its_period(world: World, registry: Registry
     assert not gate().check(world.shop.owner, "max_email_addresses").enabled
 
 
+def test_renews_again_what_its_owner_had_cancelled(world: World, registry: Registry) -> None:
+    addon = buy(world, "email_5")
+    path = f"{ADDONS}/{addon.id}/reactivate"
+    refused = world.owner.post(path)
+    assert (refused.status_code, refused.json()["error_code"]) == (400, "addon_not_cancelled")
+    world.owner.delete(f"{ADDONS}/{addon.id}")
+    answer = world.owner.post(path)
+    assert (answer.status_code, answer.json()["cancel_at"]) == (200, None)
+    _advance(world, MONTH)
+    assert newest_row(world).status == "active"
+    assert _limit(world) == 5
+
+
+def test_cannot_outlive_a_plan_that_is_about_to_end(world: World, registry: Registry) -> None:
+    addon = buy(world, "email_5")
+    world.owner.delete(f"{ADDONS}/{addon.id}")
+    world.owner.post(f"{BILLING}/cancel", {})
+    refused = world.owner.post(f"{ADDONS}/{addon.id}/reactivate")
+    assert (refused.status_code, refused.json()["error_code"]) == (409, "addon_ends_with_plan")
+    assert newest_row(world).cancel_at is not None
+
+
+def test_is_over_when_its_period_is_over(world: World, registry: Registry) -> None:
+    addon = buy(world, "email_5")
+    world.owner.delete(f"{ADDONS}/{addon.id}")
+    _advance(world, MONTH)
+    refused = world.owner.post(f"{ADDONS}/{addon.id}/reactivate")
+    assert (refused.status_code, refused.json()["error_code"]) == (400, "addon_not_cancelled")
+
+
 def test_drops_a_scheduled_pack_when_it_is_cancelled(world: World, registry: Registry) -> None:
     addon = buy(world, "email_25")
     world.owner.post(f"{ADDONS}/{addon.id}/change", {"addon_code": "email_5"})

@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from app.kit import mail
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
+from app.kit.outbox.models import OutboxRow
 from app.modules.billing.gateways.client import ask
 from app.modules.billing.models import SubscriptionChange
 from app.modules.core.models.audit_entry import AuditEntry
@@ -107,6 +109,20 @@ def test_an_ended_plan_is_neither_cancelled_nor_resumed(world: World) -> None:
     for path in ("cancel", "reactivate"):
         answer = world.owner.post(f"{BILLING}/{path}", {})
         assert (answer.status_code, answer.json()["error_code"]) == (400, "no_active_subscription")
+
+
+def notices() -> list[str]:
+    """What its owner was told by mail, the oldest first."""
+    with unit_of_work(read_only=True) as work:
+        rows = work.session.query(OutboxRow).filter_by(kind=mail.KIND).order_by(OutboxRow.id)
+        return [row.payload["context"]["notice"] for row in rows]
+
+
+def test_tells_the_owner_of_every_turn_of_a_local_trial(world: World) -> None:
+    for path in ("cancel", "reactivate", "cancel"):
+        world.owner.post(f"{BILLING}/{path}", {})
+    world.owner.post(f"{BILLING}/cancel", {"immediately": True})
+    assert notices() == ["trial_cancelled", "trial_kept", "trial_cancelled", "subscription_ended"]
 
 
 def test_a_local_trial_runs_to_its_end_or_ends_at_once(world: World) -> None:

@@ -131,6 +131,20 @@ def test_begins_a_new_checkout_once_the_old_one_has_run_out(world: World) -> Non
     assert intents() == [("expired", first), ("open", second)]
 
 
+def test_makes_a_new_customer_where_the_known_one_was_deleted(world: World) -> None:
+    world.subscribe("professional")
+    first = world.row().stripe_customer_id or ""
+    ask(lambda client: client.v1.customers.delete(first))
+    world.sync()
+    assert world.row().status == "cancelled"
+    portal = world.owner.post(f"{BILLING}/portal")
+    assert (portal.status_code, portal.json()["error_code"]) == (400, "no_active_subscription")
+    world.subscribe("professional")
+    second = world.row().stripe_customer_id
+    assert second not in {None, first}
+    assert [one["id"] for one in world.listed("customers")] == [second]
+
+
 def test_two_tabs_at_once_make_one_customer_and_one_open_session(world: World) -> None:
     tabs = [world.visitor().sign_in(world.shop.owner_email) for _ in range(2)]
     with ThreadPoolExecutor(2) as pool:

@@ -1,6 +1,6 @@
 /** Add-ons: what this store has bought, what else there is, and domain names. */
 
-import { ApiError, get, remove } from "/static/core/js/api.js";
+import { ApiError, get, post, remove } from "/static/core/js/api.js";
 import { combine } from "/static/core/js/component.js";
 import { confirm } from "/static/core/js/confirm.js";
 import { openDialog } from "/static/core/js/dialog.js";
@@ -93,6 +93,22 @@ export function addOns() {
       if (!agreed) return;
       await remove(`${BILLING}/addons/${one.id}`);
       toast(t("billing.addons.script.cancelled"));
+      changed();
+    },
+
+    canReactivate(one) {
+      return this.isRunning(one) && one.cancel_at !== null && !one.stopped_with_plan;
+    },
+
+    async reactivate(one) {
+      const agreed = await confirm({
+        title: t("billing.addons.script.reactivate_title", { name: one.domain_shown ?? one.name }),
+        text: t("billing.addons.script.reactivate_text", { date: date(one.period_end), price: priceText(one) }),
+        action: t("billing.addons.script.reactivate"),
+      });
+      if (!agreed) return;
+      await post(`${BILLING}/addons/${one.id}/reactivate`);
+      toast(t("billing.addons.script.reactivated"));
       changed();
     },
   });
