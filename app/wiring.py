@@ -16,10 +16,12 @@ from app.contracts.navigation import navigation
 from app.contracts.panels import panels
 from app.contracts.permissions import permissions
 from app.kit import jobs, outbox
+from app.kit.db import UnitOfWork
 from app.kit.http.authentication import Gatekeeper, configure_gatekeeper
 from app.kit.i18n import Catalogs, configure_catalogs
-from app.kit.jobs import JobRunner
+from app.kit.jobs import FailureHook, JobRun, JobRunner
 from app.kit.mail import KIND, SmtpServer, mail_handler
+from app.kit.outbox import DeadHook, OutboxMessage
 from app.kit.retention import CLEAN_UP
 from app.kit.settings import Settings
 from app.kit.static_files import StaticFiles
@@ -67,18 +69,40 @@ def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> J
     }
     for module in modules:
         handlers |= module.outbox_handlers
-    turns = {OUTBOX_TURN: outbox.OutboxDelivery(handlers).deliver_next}
+    delivery = outbox.OutboxDelivery(handlers, on_dead=_tell_of_dead(modules))
+    turns = {OUTBOX_TURN: delivery.deliver_next}
     for module in modules:
         turns |= module.turns
     runner = JobRunner(
         [CLEAN_UP, *(job for module in modules for job in module.jobs)],
         zone=ZoneInfo(settings.timezone),
         turns=turns,
+        on_failure=_tell_of_failed(modules),
     )
     jobs.configure_wake(runner.wake)
     jobs.configure_slots(runner.run_until_idle)
     outbox.configure_wake(lambda: jobs.wake(OUTBOX_TURN))
     return runner
+
+
+def _tell_of_failed(modules: list[ModuleDefinition]) -> FailureHook:
+    hooks = [module.job_failed for module in modules if module.job_failed]
+
+    def tell(work: UnitOfWork, run: JobRun, error: str) -> None:
+        for hook in hooks:
+            hook(work, run, error)
+
+    return tell
+
+
+def _tell_of_dead(modules: list[ModuleDefinition]) -> DeadHook:
+    hooks = [module.message_dead for module in modules if module.message_dead]
+
+    def tell(work: UnitOfWork, message: OutboxMessage, error: str) -> None:
+        for hook in hooks:
+            hook(work, message, error)
+
+    return tell
 
 
 def _connect_hooks(modules: list[ModuleDefinition]) -> None:

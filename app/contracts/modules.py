@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from app.kit.http.hot_intake import HotIntake
     from app.kit.http.hot_lane import HotAnswer
-    from app.kit.jobs import Job
-    from app.kit.outbox import OutboxHandler
+    from app.kit.jobs import FailureHook, Job
+    from app.kit.outbox import DeadHook, OutboxHandler
     from app.kit.settings import SettingsGroup
 
 
@@ -38,7 +38,9 @@ class ModuleDefinition:
     module cannot be disabled. `hot_answers` are answers to programs that are known already, by the
     beginning of their addresses, `hot_intakes` take in what programs send to one address; each has
     an ordinary route too. `turns` is further background work by name: functions that answer True
-    while there is more; `on_start` and `on_stop` run around the life of a web process.
+    while there is more; `job_failed` and `message_dead` are told, in the same unit of work, when a
+    job or a message of the outbox is given up; `on_start` and `on_stop` run around the life of a
+    web process.
     """
 
     code: str
@@ -52,6 +54,8 @@ class ModuleDefinition:
     panels: Sequence[Panel] = ()
     jobs: Sequence["Job"] = ()
     outbox_handlers: "dict[str, OutboxHandler]" = field(default_factory=dict)
+    job_failed: "FailureHook | None" = None
+    message_dead: "DeadHook | None" = None
     settings: "type[SettingsGroup] | None" = None
     features: FeatureProviderProtocol | None = None
     gate: FeatureGateProtocol | None = None

@@ -31,8 +31,9 @@ def _row(job: Job) -> list[str]:
 
 
 def _meaning(job: Job) -> str:
-    """The first line that documents the file of the job's function."""
+    """The first line that documents the job's function if it is named so, else its file."""
     assert isinstance(job, StepJob | OutsideJob)
     function = job.step if isinstance(job, StepJob) else job.call
-    module = inspect.getmodule(function) or sys.modules[function.__module__]
-    return (inspect.getdoc(module) or "").splitlines()[0]
+    is_named_so = function.__name__ == job.name.split(".")[-1]
+    told = function if is_named_so else sys.modules[function.__module__]
+    return (inspect.getdoc(told) or "").splitlines()[0]

@@ -1,5 +1,6 @@
 """Background jobs: each slot of each job takes effect once, whatever the number of processes."""
 
+from app.kit.jobs.execution import FailureHook
 from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.kit.jobs.runner import JobRunner
 from app.kit.jobs.slots import configure_slots, run_slots
@@ -7,6 +8,7 @@ from app.kit.jobs.wake import configure_wake, wake
 
 __all__ = [
     "Done",
+    "FailureHook",
     "Job",
     "JobRun",
     "JobRunner",

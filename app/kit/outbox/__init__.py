@@ -1,6 +1,6 @@
 """The outbox: what must leave the system is written with its cause and delivered after commit."""
 
-from app.kit.outbox.delivery import OutboxDelivery
+from app.kit.outbox.delivery import DeadHook, OutboxDelivery
 from app.kit.outbox.message import (
     Completion,
     OutboxHandler,
@@ -12,6 +12,7 @@ from app.kit.outbox.message import (
 
 __all__ = [
     "Completion",
+    "DeadHook",
     "OutboxDelivery",
     "OutboxHandler",
     "OutboxMessage",

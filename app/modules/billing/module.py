@@ -41,6 +41,7 @@ from app.modules.billing.services.demo_clock.begin import CLOCK_TURN
 from app.modules.billing.services.demo_clock.move import move_clock
 from app.modules.billing.services.demo_clock.start import start_clock
 from app.modules.billing.services.gate import API_QUOTA, FeatureGate
+from app.modules.billing.services.machinery_alerts import alert_dead_message, alert_failed_job
 from app.modules.billing.services.notices.alert_mail import mail_alert
 from app.modules.billing.services.page_context import page_context
 from app.modules.billing.services.ship import ShipToNewPlatforms
@@ -52,6 +53,7 @@ from app.modules.billing.services.webhooks.inbox import WEBHOOK_TURN
 from app.modules.billing.services.webhooks.turn import take_next
 from app.modules.billing.settings import BillingSettings
 from app.modules.billing.tasks.figures import JOBS as FIGURE_JOBS
+from app.modules.billing.tasks.late_renewals import JOBS as LATE_JOBS
 from app.modules.billing.tasks.notices import JOBS as NOTICE_JOBS
 from app.modules.billing.tasks.subscription import JOBS as SUBSCRIPTION_JOBS
 from app.modules.billing.tasks.usage import JOBS as USAGE_JOBS
@@ -105,8 +107,17 @@ MODULE = ModuleDefinition(
     page_context=page_context,
     permissions=PERMISSIONS,
     outbox_handlers={ALERT_MAIL: mail_alert, FOLLOW_PLAN: follow_plan},
+    job_failed=alert_failed_job,
+    message_dead=alert_dead_message,
     settings=BillingSettings,
-    jobs=(*FIGURE_JOBS, *SUBSCRIPTION_JOBS, *NOTICE_JOBS, *USAGE_JOBS, *WEBHOOK_JOBS),
+    jobs=(
+        *FIGURE_JOBS,
+        *SUBSCRIPTION_JOBS,
+        *LATE_JOBS,
+        *NOTICE_JOBS,
+        *USAGE_JOBS,
+        *WEBHOOK_JOBS,
+    ),
     features=BillingFeatures(),
     gate=FeatureGate(_quota),
     turns={

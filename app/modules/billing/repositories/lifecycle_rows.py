@@ -122,6 +122,23 @@ def lock_stale(session: Session, *, before: datetime, limit: int) -> Sequence[Me
     ).all()
 
 
+def late_at_stripe(
+    session: Session, *, after: int, before: datetime, limit: int
+) -> Sequence[MerchantSubscription]:
+    """Return the next live plans at Stripe, by id, whose period ended before an instant."""
+    return session.scalars(
+        select(MerchantSubscription)
+        .where(
+            MerchantSubscription.id > after,
+            MerchantSubscription.stripe_subscription_id.is_not(None),
+            MerchantSubscription.status.in_((SubscriptionStatus.TRIAL, *EARNING)),
+            MerchantSubscription.period_end < before,
+        )
+        .order_by(MerchantSubscription.id)
+        .limit(limit)
+    ).all()
+
+
 def drop_checkouts(session: Session, *, before: datetime, limit: int) -> int:
     """Delete checkouts that ended, or should have, before an instant; how many it were."""
     return delete_portion(session, CheckoutIntent, CheckoutIntent.expires_at < before, limit=limit)

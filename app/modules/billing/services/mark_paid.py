@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.contracts.tenants import Owner
+from app.kit.calendar import Window
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.kit.errors import InvalidInput
@@ -15,6 +16,7 @@ from app.modules.billing.models import (
 )
 from app.modules.billing.services.actor import Operator
 from app.modules.billing.services.entitlement_changes import entitlements_changed
+from app.modules.billing.services.lifecycle.periods import following_period
 from app.modules.billing.services.operate_subscription import find_in_scope
 from app.modules.billing.services.operated_plan import next_period_end, price_by_tier
 from app.modules.billing.services.operator_audit import audit_operator, seen
@@ -33,10 +35,11 @@ def mark_paid(
     if subscription.billing_source != BillingSource.MANUAL:
         raise NotBilledByOperator
     before, arr_cents, shown = told(subscription), subscription.arr_cents, seen(subscription)
-    starts = business_now() if subscription.status in ENDED else subscription.period_end
-    ends = paid_until or next_period_end(starts, is_annual=subscription.is_annual)
+    following = _following(subscription)
+    ends = paid_until or following.end
     if ends <= business_now():
         raise InvalidInput.at("/paid_until", "not_in_future")
+    starts = following.start
     subscription.period_start = min(starts, business_now()) if paid_until else starts
     subscription.period_end = ends
     subscription.status = SubscriptionStatus.ACTIVE
@@ -77,6 +80,18 @@ def extend_grace(work: UnitOfWork, operator: Operator, owner: Owner, *, until: d
         after=seen(subscription),
     )
     entitlements_changed(work, subscription.platform_id, subscription.merchant_id)
+
+
+def _following(subscription: MerchantSubscription) -> Window:
+    """Return the period after the present one; for what has ended, one that begins now."""
+    if subscription.status in ENDED:
+        now = business_now()
+        return Window(now, next_period_end(now, is_annual=subscription.is_annual))
+    return following_period(
+        Window(subscription.period_start, subscription.period_end),
+        anchor=subscription.usage_anchor,
+        is_annual=subscription.is_annual,
+    )
 
 
 def _get(work: UnitOfWork, operator: Operator, owner: Owner) -> MerchantSubscription:

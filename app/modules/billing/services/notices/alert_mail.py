@@ -9,6 +9,8 @@ from app.kit.outbox import Completion, OutboxMessage
 from app.modules.billing.models import OperatorAlert
 from app.modules.tenancy.public import get_platform_ref, merchant_names, super_admins
 
+TEMPLATE = "billing/mail/alert"
+
 
 def mail_alert(message: OutboxMessage) -> Completion:
     """Handle `billing.alert_mail`: write one mail to each super admin, exactly once."""
@@ -25,7 +27,7 @@ def mail_alert(message: OutboxMessage) -> Completion:
             "at": alert.created_at,
         }
         for reader in super_admins(work):
-            mail.send(work, reader.email, "billing/mail/alert", context, reader.locale)
+            mail.send(work, reader.email, TEMPLATE, context, reader.locale)
 
     return write_mails
 
