@@ -1,0 +1,1 @@
+"""Forecasts of daily and monthly figures: pure functions of numbers, without session or clock."""
