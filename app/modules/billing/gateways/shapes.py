@@ -90,7 +90,7 @@ def _invoice(one: Json) -> InvoiceSnapshot:
         id=one["id"],
         status=one["status"] or "draft",
         customer_id=_id(one["customer"]),
-        subscription_id=_maybe_id(of_subscription.get("subscription") or one.get("subscription")),
+        subscription_id=_subscription_of_invoice(one),
         livemode=one["livemode"],
         number=one.get("number"),
         invoiced_at=_at(one.get("effective_at") or one["created"]),
@@ -114,6 +114,16 @@ def _invoice(one: Json) -> InvoiceSnapshot:
         lines=tuple(_line(line) for line in (one.get("lines") or {}).get("data", [])),
         metadata=dict(details.get("metadata") or {}),
     )
+
+
+def links_of(one: Json) -> tuple[str | None, str | None]:
+    """Return the subscription and the customer that an object speaks of, where it says so."""
+    if one.get("object") == "customer":
+        return None, one["id"]
+    customer_id = _maybe_id(one.get("customer"))
+    if one.get("object") == "subscription":
+        return one["id"], customer_id
+    return _subscription_of_invoice(one), customer_id
 
 
 def schedule_snapshot(one: Json) -> ScheduleSnapshot:
@@ -146,6 +156,11 @@ def checkout_snapshot(one: Json) -> CheckoutSnapshot:
         livemode=one["livemode"],
         metadata=dict(one.get("metadata") or {}),
     )
+
+
+def _subscription_of_invoice(one: Json) -> str | None:
+    details = (one.get("parent") or {}).get("subscription_details") or {}
+    return _maybe_id(details.get("subscription") or one.get("subscription"))
 
 
 def _line(line: Json) -> LineSnapshot:

@@ -1,35 +1,35 @@
 """Finding our rows by Stripe's ids, whoever they belong to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Row, select, union
+from sqlalchemy import select, union
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
-from app.modules.billing.models import (
-    BillingHistory,
-    MerchantSubscription,
-    StoreAddOn,
-    SubscriptionTier,
-    TierPrice,
-)
+from app.modules.billing.models import BillingHistory, MerchantSubscription, StoreAddOn
+from app.modules.billing.repositories.foreseen import foreseen, lock_plans
 
 
 def plan_owner(
     session: Session, *, subscription_id: str | None, customer_id: str | None
 ) -> Owner | None:
     """Return whose plan or customer it is; by the subscription first."""
-    for column, value in (
-        (MerchantSubscription.stripe_subscription_id, subscription_id),
-        (MerchantSubscription.stripe_customer_id, customer_id),
+    notes = foreseen(session)
+    for column, known, value in (
+        (MerchantSubscription.stripe_subscription_id, notes.subscriptions, subscription_id),
+        (MerchantSubscription.stripe_customer_id, notes.customers, customer_id),
     ):
-        if value is not None and (found := _owner(session, column == value)) is not None:
-            return found
+        if value is not None:
+            found = known.get(value) or _owner(session, column == value)
+            if found is not None:
+                return found
     return None
 
 
 def addon_by_subscription(session: Session, subscription_id: str) -> StoreAddOn | None:
-    """Return the purchase that a subscription at Stripe pays for."""
+    """Return the purchase that a subscription at Stripe pays for; a plan's pays for none."""
+    if subscription_id in foreseen(session).subscriptions:
+        return None
     return session.scalars(
         select(StoreAddOn).where(StoreAddOn.stripe_subscription_id == subscription_id)
     ).first()
@@ -37,15 +37,10 @@ def addon_by_subscription(session: Session, subscription_id: str) -> StoreAddOn 
 
 def lock_plan(session: Session, owner: Owner) -> MerchantSubscription | None:
     """Return a merchant's subscription as it is now and keep others from changing it."""
-    return session.scalars(
-        select(MerchantSubscription)
-        .where(
-            MerchantSubscription.merchant_id == owner.merchant_id,
-            MerchantSubscription.platform_id == owner.platform_id,
-        )
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).first()
+    locked = foreseen(session).locked
+    if owner not in locked:
+        lock_plans(session, [owner])
+    return locked.get(owner)
 
 
 def subscriptions_of_customer(session: Session, customer_id: str) -> Sequence[str]:
@@ -65,19 +60,6 @@ def subscriptions_of_customer(session: Session, customer_id: str) -> Sequence[st
     )
     both = union(plan, addons).subquery()
     return [str(found) for found in session.scalars(select(both.c[0]).order_by(both.c[0]))]
-
-
-def tiers_of_prices(
-    session: Session, platform_id: int, price_ids: Collection[str]
-) -> Sequence[Row[str, int, str]]:
-    """Return price at Stripe, tier and interval of the platform's tiers (D25)."""
-    return session.execute(
-        select(TierPrice.stripe_price_id, TierPrice.tier_id, TierPrice.interval)
-        .join(SubscriptionTier, SubscriptionTier.id == TierPrice.tier_id)
-        .where(
-            TierPrice.stripe_price_id.in_(price_ids), SubscriptionTier.platform_id == platform_id
-        )
-    ).all()  # type: ignore[return-value]
 
 
 def lock_invoice(session: Session, invoice_id: str) -> BillingHistory | None:

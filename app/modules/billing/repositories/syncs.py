@@ -1,32 +1,23 @@
 """Leases of subscriptions at Stripe; all times are system time (S12)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, UpdateBase, bindparam, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.kit.upsert import insert_or_ignore
 from app.modules.billing.models import StripeSync
 
 
-def wish(session: Session, stripe_subscription_id: str, *, at: datetime) -> None:
-    """Count one more wish for a fetch, due at once."""
-    row = {
-        "stripe_subscription_id": stripe_subscription_id,
-        "wanted": 0,
-        "done": 0,
-        "claim": 0,
-        "attempts": 0,
-        "available_at": at,
-    }
-    insert_or_ignore(session, StripeSync, [row])
-    session.execute(
-        update(StripeSync)
-        .where(StripeSync.stripe_subscription_id == stripe_subscription_id)
-        .values(wanted=StripeSync.wanted + 1, available_at=at),
-        execution_options={"synchronize_session": False},
-    )
+def wish(session: Session, wishes: Mapping[str, int], *, at: datetime) -> None:
+    """Count more wishes for fetches, by subscription; they are due at once."""
+    blank = {"done": 0, "claim": 0, "attempts": 0, "available_at": at}
+    rows = [  # two that meet wait in one order
+        {"stripe_subscription_id": one, "wanted": wishes[one], **blank} for one in sorted(wishes)
+    ]
+    session.connection().execute(_wish(session.get_bind().dialect.name), rows)
 
 
 def lock(session: Session, stripe_subscription_id: str) -> StripeSync | None:
@@ -34,14 +25,33 @@ def lock(session: Session, stripe_subscription_id: str) -> StripeSync | None:
     return session.get(StripeSync, stripe_subscription_id, with_for_update=True)
 
 
-def due(session: Session, now: datetime, *, limit: int) -> Sequence[str]:
-    """Return the subscriptions to fetch that nobody is fetching, the longest waiting first."""
+def any_free(session: Session, now: datetime) -> bool:
+    """Whether a fetch may begin now; cheaper than locking, and nobody waits for it."""
+    found = select(StripeSync.stripe_subscription_id).where(_is_wanted(now), _is_free(now))
+    return session.scalar(found.limit(1)) is not None
+
+
+def lock_due(session: Session, now: datetime, *, limit: int) -> Sequence[StripeSync]:
+    """Return leases to fetch for that nobody holds, the longest waiting first.
+
+    They stay locked until commit; what others have locked is left out.
+    """
     return session.scalars(
-        select(StripeSync.stripe_subscription_id)
+        select(StripeSync)
         .where(_is_wanted(now), _is_free(now))
         .order_by(StripeSync.available_at, StripeSync.stripe_subscription_id)
         .limit(limit)
+        .with_for_update(skip_locked=True)
     ).all()
+
+
+def land(session: Session, flights: Sequence[tuple[str, int, int]]) -> bool:
+    """Give leases back: subscription, claim, wishes answered. False where one was taken over."""
+    rows = [
+        {"landed": one, "by": claim, "done": wanted, **_LANDED}
+        for one, claim, wanted in sorted(flights)
+    ]
+    return session.connection().execute(_LAND, rows).rowcount == len(rows)
 
 
 def any_due(session: Session, now: datetime) -> bool:
@@ -54,6 +64,24 @@ def done(session: Session, stripe_subscription_id: str) -> int:
     """Return how many wishes were answered."""
     asked = StripeSync.stripe_subscription_id == stripe_subscription_id
     return session.scalars(select(StripeSync.done).where(asked)).one()
+
+
+@cache
+def _wish(dialect: str) -> UpdateBase:
+    insert = sqlite.insert(StripeSync) if dialect == "sqlite" else postgresql.insert(StripeSync)
+    return insert.on_conflict_do_update(
+        index_elements=[StripeSync.stripe_subscription_id],
+        set_={
+            "wanted": StripeSync.wanted + insert.excluded.wanted,
+            "available_at": insert.excluded.available_at,
+        },
+    )
+
+
+_LANDED = {"claimed_until": None, "attempts": 0, "last_error": None}
+_LAND = update(StripeSync).where(
+    StripeSync.stripe_subscription_id == bindparam("landed"), StripeSync.claim == bindparam("by")
+)
 
 
 def _is_wanted(now: datetime) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, null, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
@@ -27,6 +27,22 @@ class EventFilter:
     platform_ids: frozenset[int] | None
     status: EventStatus | None = None
     event_type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How a try at an event went; those that are written together have the same `values`."""
+
+    row_id: int
+    attempt: int
+    values: Mapping[str, Any]
+
+
+_CLOSE = update(StripeWebhookEvent).where(
+    StripeWebhookEvent.id == bindparam("row_id"),
+    StripeWebhookEvent.attempts == bindparam("attempt"),
+    StripeWebhookEvent.status.in_(_OPEN),
+)
 
 
 def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> set[str]:
@@ -74,20 +90,13 @@ def any_free(session: Session, now: datetime) -> bool:
     return session.scalar(found) is not None
 
 
-def close(session: Session, event_id: int, *, attempt: int, **values: Any) -> bool:
-    """Write how a try went; False where another process has taken the event over."""
-    ours = (
-        update(StripeWebhookEvent)
-        .where(
-            StripeWebhookEvent.id == event_id,
-            StripeWebhookEvent.attempts == attempt,
-            StripeWebhookEvent.status.in_(_OPEN),
-        )
-        .values(claimed_until=None, **values)
-        .returning(StripeWebhookEvent.id)
-        .execution_options(synchronize_session=False)
-    )
-    return session.scalar(ours) is not None
+def close(session: Session, tries: Sequence[Closing]) -> bool:
+    """Write how tries went; False where another process has taken one of the events over."""
+    rows = [
+        {"row_id": one.row_id, "attempt": one.attempt, "claimed_until": None, **one.values}
+        for one in tries
+    ]
+    return session.connection().execute(_CLOSE, rows).rowcount == len(rows)
 
 
 def list_events(

@@ -7,6 +7,7 @@ from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.gateways.snapshots import ScheduleSnapshot, SubscriptionSnapshot
 from app.modules.billing.repositories import stripe_links
+from app.modules.billing.repositories.foreseen import tiers_of_prices
 from app.modules.billing.services.sync.fetched import Fetched
 from app.modules.billing.services.sync.merge_plan import (
     STATUSES,
@@ -98,5 +99,5 @@ def prices_for(
     asked = {snapshot.price_id}
     if schedule is not None:
         asked |= {phase.price_id for phase in schedule.phases}
-    rows = stripe_links.tiers_of_prices(work.session, owner.platform_id, asked)
+    rows = tiers_of_prices(work.session, owner.platform_id, asked)
     return {price: PricedTier(tier_id, interval == YEAR) for price, tier_id, interval in rows}

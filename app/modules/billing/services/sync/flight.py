@@ -1,9 +1,9 @@
 """One fetch at a time for each subscription, whoever asks (S12)."""
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextvars import copy_context
-from functools import partial
+from functools import cache, partial
 
 import structlog
 
@@ -12,17 +12,27 @@ from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
 from app.kit.error_text import error_text
 from app.modules.billing.gateways.errors import MissingAtStripe
 from app.modules.billing.repositories import syncs
-from app.modules.billing.services.sync.apply import apply
+from app.modules.billing.services.sync.apply import apply, foresee
 from app.modules.billing.services.sync.apply_plan import RivalFound
 from app.modules.billing.services.sync.fetched import Fetched, fetch
-from app.modules.billing.services.sync.lease import Flight, LeaseLost, land, take_off, turn_back
+from app.modules.billing.services.sync.lease import (
+    Flight,
+    LeaseLost,
+    land,
+    take_off,
+    take_off_due,
+    turn_back,
+)
 from app.modules.billing.services.sync.missing import mark_missing
 from app.modules.billing.services.sync.requests import request_sync
 
 PATIENCE_S = 5.0
 LOOK_EVERY_S = 0.05
 BATCH = 20
+GATHER_S = 0.2
 AT_ONCE = 4  # answers take Stripe some tenths of a second; its limits are guarded by the client
+
+Answer = Fetched | Exception
 
 _log = structlog.get_logger(__name__)
 
@@ -39,7 +49,7 @@ def sync_now(stripe_subscription_id: str) -> bool:
     while True:
         flight = rerun_on_conflict(partial(_take_off, stripe_subscription_id))
         if flight is not None:
-            return _fly(flight)
+            return _land_after_rival(*_ask(flight))
         if _is_answered(stripe_subscription_id, wished):
             return True
         if time.monotonic() > ends:
@@ -48,27 +58,78 @@ def sync_now(stripe_subscription_id: str) -> bool:
 
 
 def sync_due() -> bool:
-    """Fetch what was wished for and is due, some at a time; whether there was anything."""
+    """Fetch what was wished for and is due, some at a time; whether there was anything.
+
+    Several are asked for at once, and written together.
+    """
     pin_business_time(clocks().read_offset())
     with unit_of_work(read_only=True) as work:
-        due = syncs.due(work.session, system_now(), limit=BATCH)
-    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="stripe-sync") as pool:
-        flights = [pool.submit(copy_context().run, _fly_if_free, one) for one in due]
-    for flight in flights:
-        flight.result()
-    return bool(due)
+        if not syncs.any_free(work.session, system_now()):
+            return False
+    flights = rerun_on_conflict(_take_off_due)
+    asked = {_threads().submit(copy_context().run, _ask, one) for one in flights}
+    rivals: list[tuple[Flight, Answer]] = []
+    while asked:  # one slow answer does not hold up the others
+        answered, asked = wait(asked, timeout=GATHER_S)
+        rivals += _land_all([one.result() for one in answered])
+    for flight, answer in rivals:
+        _land_after_rival(flight, answer)
+    return bool(flights)
 
 
-def _fly_if_free(stripe_subscription_id: str) -> None:
-    flight = rerun_on_conflict(partial(_take_off, stripe_subscription_id))
-    if flight is not None:
-        _fly(flight)
+@cache
+def _threads() -> ThreadPoolExecutor:
+    """Threads that stay, and their connections to Stripe with them."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="stripe-sync")
 
 
-def _fly(flight: Flight) -> bool:
-    """Fetch and write; what fails is kept with the lease and tried again later."""
+def _ask(flight: Flight) -> tuple[Flight, Answer]:
     try:
-        _bring_home(flight)
+        return flight, fetch(flight.stripe_subscription_id)
+    except Exception as error:  # noqa: BLE001 - told when the flight lands
+        return flight, error
+
+
+def _land_all(answers: list[tuple[Flight, Answer]]) -> list[tuple[Flight, Answer]]:
+    """Write what was fetched in one transaction; where that fails, each by itself.
+
+    Returns those that may land only after another one, which may be among these.
+    """
+    fetched = [(flight, one) for flight, one in answers if isinstance(one, Fetched)]
+    left = [answer for answer in answers if not isinstance(answer[1], Fetched)]
+    try:
+        rerun_on_conflict(partial(_write_together, fetched))
+    except Exception:  # noqa: BLE001 - told for the subscription whose fault it is, just below
+        left = answers
+    rivals = []
+    for flight, answer in left:
+        try:
+            _land(flight, answer, rivals_are_fresh=False)
+        except RivalFound:
+            rivals.append((flight, answer))
+    return rivals
+
+
+def _land_after_rival(flight: Flight, answer: Answer) -> bool:
+    """Land, after whatever the row follows was looked at; whether the state is Stripe's."""
+    try:
+        return _land(flight, answer, rivals_are_fresh=False)
+    except RivalFound as rival:
+        if sync_now(rival.stripe_subscription_id):
+            return _land(flight, answer, rivals_are_fresh=True)
+        rerun_on_conflict(partial(_turn_back, flight, error_text(rival)))
+        return False
+
+
+def _land(flight: Flight, answer: Answer, *, rivals_are_fresh: bool) -> bool:
+    """Write what was fetched; what fails is kept with the lease and tried again later.
+
+    Raises RivalFound.
+    """
+    try:
+        _bring_home(flight, answer, rivals_are_fresh=rivals_are_fresh)
+    except RivalFound:
+        raise
     except LeaseLost:
         _log.warning("sync_lease_lost", stripe_subscription=flight.stripe_subscription_id)
         return False
@@ -79,30 +140,35 @@ def _fly(flight: Flight) -> bool:
     return True
 
 
-def _bring_home(flight: Flight) -> None:
-    try:
-        fetched = fetch(flight.stripe_subscription_id)
-    except MissingAtStripe:
+def _bring_home(flight: Flight, answer: Answer, *, rivals_are_fresh: bool) -> None:
+    if isinstance(answer, MissingAtStripe):
         rerun_on_conflict(partial(_note_missing, flight))
-        return
-    try:
-        rerun_on_conflict(partial(_write, flight, fetched, rivals_are_fresh=False))
-    except RivalFound as rival:
-        if not sync_now(rival.stripe_subscription_id):
-            raise
-        rerun_on_conflict(partial(_write, flight, fetched, rivals_are_fresh=True))
+    elif isinstance(answer, Exception):
+        raise answer
+    else:
+        rerun_on_conflict(partial(_write, flight, answer, rivals_are_fresh=rivals_are_fresh))
 
 
 def _write(flight: Flight, fetched: Fetched, *, rivals_are_fresh: bool) -> None:
     with unit_of_work() as work:
         apply(work, fetched, rivals_are_fresh=rivals_are_fresh)
-        land(work, flight)  # last, as whoever wishes for a fetch locks the lease last
+        land(work, [flight])
+
+
+def _write_together(answers: list[tuple[Flight, Fetched]]) -> None:
+    if not answers:
+        return
+    with unit_of_work() as work:
+        foresee(work, [fetched.subscription for _, fetched in answers])
+        for _, fetched in answers:
+            apply(work, fetched, rivals_are_fresh=False)
+        land(work, [flight for flight, _ in answers])
 
 
 def _note_missing(flight: Flight) -> None:
     with unit_of_work() as work:
         mark_missing(work, flight.stripe_subscription_id)
-        land(work, flight)
+        land(work, [flight])
 
 
 def _wish(stripe_subscription_id: str) -> int:
@@ -115,6 +181,11 @@ def _wanted(work: UnitOfWork, stripe_subscription_id: str) -> int:
     lease = syncs.lock(work.session, stripe_subscription_id)
     assert lease is not None
     return lease.wanted
+
+
+def _take_off_due() -> list[Flight]:
+    with unit_of_work() as work:
+        return take_off_due(work, limit=BATCH)
 
 
 def _take_off(stripe_subscription_id: str) -> Flight | None:

@@ -1,10 +1,12 @@
 """The lease of a subscription: whoever holds it fetches, and nobody else (S12). System time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
+from app.modules.billing.models import StripeSync
 from app.modules.billing.repositories import syncs
 from app.modules.billing.services.alerts import alert
 
@@ -40,18 +42,21 @@ def take_off(work: UnitOfWork, stripe_subscription_id: str) -> Flight | None:
         return None
     if lease.claimed_until is not None and lease.claimed_until > now:
         return None
-    lease.claim += 1
-    lease.claimed_until = now + LEASE
-    return Flight(stripe_subscription_id, lease.claim, lease.wanted)
+    return _claim(lease, now)
 
 
-def land(work: UnitOfWork, flight: Flight) -> None:
-    """Give the lease back in the transaction that wrote what was fetched. Raises LeaseLost."""
-    lease = syncs.lock(work.session, flight.stripe_subscription_id)
-    if lease is None or lease.claim != flight.claim:
-        raise LeaseLost(flight.stripe_subscription_id)
-    lease.done, lease.claimed_until = flight.wanted, None
-    lease.attempts, lease.last_error = 0, None
+def take_off_due(work: UnitOfWork, *, limit: int) -> list[Flight]:
+    """Claim the subscriptions that have waited longest."""
+    now = system_now()
+    return [_claim(lease, now) for lease in syncs.lock_due(work.session, now, limit=limit)]
+
+
+def land(work: UnitOfWork, flights: Sequence[Flight]) -> None:
+    """Give leases back in the transaction that wrote what was fetched. Raises LeaseLost."""
+    landed = [(one.stripe_subscription_id, one.claim, one.wanted) for one in flights]
+    work.session.flush()  # leases come last, as whoever wishes for a fetch locks them last
+    if not syncs.land(work.session, landed):
+        raise LeaseLost
 
 
 def turn_back(work: UnitOfWork, flight: Flight, error: str) -> None:
@@ -71,3 +76,9 @@ def turn_back(work: UnitOfWork, flight: Flight, error: str) -> None:
             stripe_subscription=flight.stripe_subscription_id,
             error=error,
         )
+
+
+def _claim(lease: StripeSync, now: datetime) -> Flight:
+    lease.claim += 1
+    lease.claimed_until = now + LEASE
+    return Flight(lease.stripe_subscription_id, lease.claim, lease.wanted)

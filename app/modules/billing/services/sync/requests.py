@@ -1,5 +1,8 @@
 """Wishing for a fetch of a subscription; wishes that come together cost one fetch (S12)."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from app.kit import jobs
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
@@ -13,8 +16,15 @@ def request_sync(work: UnitOfWork, stripe_subscription_id: str) -> None:
 
     A subscription whose last fetch failed is tried again at once.
     """
-    syncs.wish(work.session, stripe_subscription_id, at=system_now())
-    work.after_commit(lambda: jobs.wake(SYNC_TURN))
+    request_syncs(work, [stripe_subscription_id])
+
+
+def request_syncs(work: UnitOfWork, stripe_subscription_ids: Iterable[str]) -> None:
+    """Wish for several fetches; last in a transaction, as the leases stay locked until commit."""
+    wishes = Counter(stripe_subscription_ids)
+    if wishes:
+        syncs.wish(work.session, wishes, at=system_now())
+        work.after_commit(lambda: jobs.wake(SYNC_TURN))
 
 
 def syncs_wait(work: UnitOfWork) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,8 +13,10 @@ from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
 from app.kit.error_text import error_text
 from app.modules.billing.models import EventStatus
 from app.modules.billing.repositories import webhook_events
+from app.modules.billing.repositories.webhook_events import Closing
 from app.modules.billing.services.alerts import alert
-from app.modules.billing.services.sync.requests import request_sync
+from app.modules.billing.services.sync.requests import request_syncs
+from app.modules.billing.services.webhooks.foresee import foresee
 from app.modules.billing.services.webhooks.inbox import ClaimedEvent
 from app.modules.billing.services.webhooks.outcome import Event, Outcome, ignored
 from app.modules.billing.services.webhooks.registry import handler_of
@@ -94,31 +96,43 @@ def _event(claim: ClaimedEvent, fetched: Any = None) -> Event:
 def _apply_together(claims: Sequence[ClaimedEvent]) -> None:
     if claims:
         with unit_of_work() as work:
-            for claim in claims:
-                _apply(work, claim, _event(claim))
+            foresee(work, claims)
+            _apply(work, [(claim, _event(claim)) for claim in claims])
 
 
 def _apply_alone(claim: ClaimedEvent, event: Event) -> Outcome:
     with unit_of_work() as work:
-        return _apply(work, claim, event)
+        [outcome] = _apply(work, [(claim, event)])
+        return outcome
 
 
-def _apply(work: UnitOfWork, claim: ClaimedEvent, event: Event) -> Outcome:
-    handler = handler_of(claim.type)
-    outcome = ignored(NO_HANDLER) if handler is None else handler.apply(work, event)
-    for subscription_id in outcome.sync:
-        request_sync(work, subscription_id)
+def _apply(work: UnitOfWork, events: Sequence[tuple[ClaimedEvent, Event]]) -> list[Outcome]:
+    outcomes = [_effect(work, event) for _, event in events]
+    work.session.flush()
+    now = system_now()
+    closings = [
+        Closing(claim.id, claim.attempt, _told(outcome, now))
+        for (claim, _), outcome in zip(events, outcomes, strict=True)
+    ]
+    _close(work, closings)
+    request_syncs(work, [one for outcome in outcomes for one in outcome.sync])
+    return outcomes
+
+
+def _effect(work: UnitOfWork, event: Event) -> Outcome:
+    handler = handler_of(event.type)
+    return ignored(NO_HANDLER) if handler is None else handler.apply(work, event)
+
+
+def _told(outcome: Outcome, now: datetime) -> dict[str, Any]:
     owner = outcome.owner
-    _close(
-        work,
-        claim,
-        status=outcome.status,
-        processed_at=system_now(),
-        error_message=outcome.message,
-        merchant_id=owner.merchant_id if owner else None,
-        platform_id=owner.platform_id if owner else None,
-    )
-    return outcome
+    return {
+        "status": outcome.status,
+        "processed_at": now,
+        "error_message": outcome.message,
+        "merchant_id": owner.merchant_id if owner else None,
+        "platform_id": owner.platform_id if owner else None,
+    }
 
 
 def _keep(claim: ClaimedEvent, error: str) -> Failure:
@@ -133,10 +147,11 @@ def _keep_failure(claim: ClaimedEvent, error: str) -> None:
     with unit_of_work() as work:
         if claim.attempt < TRIES:
             later = system_now() + RETRY_AFTER[claim.attempt - 1]
-            values = {"status": EventStatus.FAILED, "next_attempt_at": later}
-            _close(work, claim, error_message=error, **values)
+            failed = {"status": EventStatus.FAILED, "next_attempt_at": later}
+            _close(work, [Closing(claim.id, claim.attempt, {"error_message": error, **failed})])
             return
-        _close(work, claim, status=EventStatus.DEAD, error_message=error, next_attempt_at=None)
+        dead = {"status": EventStatus.DEAD, "next_attempt_at": None}
+        _close(work, [Closing(claim.id, claim.attempt, {"error_message": error, **dead})])
         alert(
             work,
             "webhook_dead",
@@ -147,6 +162,6 @@ def _keep_failure(claim: ClaimedEvent, error: str) -> None:
         )
 
 
-def _close(work: UnitOfWork, claim: ClaimedEvent, **values: Any) -> None:
-    if not webhook_events.close(work.session, claim.id, attempt=claim.attempt, **values):
-        raise LeaseLost(claim.event_id)
+def _close(work: UnitOfWork, closings: Sequence[Closing]) -> None:
+    if not webhook_events.close(work.session, closings):
+        raise LeaseLost
