@@ -46,6 +46,7 @@ def operator(browser: Browser, market: Demo) -> Iterator[Operator]:
 def new_buyer(browser: Browser, market: Demo) -> Iterator[NewBuyer]:
     """Brings people who sign up; at the end no page of theirs may have complained."""
     buyers: list[Buyer] = []
+    warned_before = len(market.warnings)
 
     def bring(code: str, *, locale: str = "de") -> Buyer:
         buyer = Buyer(browser, market, at=f"10.1.{next(_addresses)}.1", code=code, locale=locale)
@@ -57,3 +58,4 @@ def new_buyer(browser: Browser, market: Demo) -> Iterator[NewBuyer]:
     for buyer in buyers:
         buyer.context.close()
     assert complaints == []
+    assert market.warnings[warned_before:] == []

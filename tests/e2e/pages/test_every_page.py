@@ -55,10 +55,6 @@ def _faults(visitor: Visitor, visited: Visited, look: Appearance) -> list[str]:
         faults.append(f"is {too_wide} px wider than the screen")
     moved, what = shift(page)
     if moved > MAX_SHIFT:
-        # The first visit after signing in, beside other work; `test_slow_machines` is about those.
-        visitor.open(f"{visited.path}?lang={look.locale}")
-        moved, what = shift(page)
-    if moved > MAX_SHIFT:
         faults.append(f"moved by {moved:.3f} after the first paint: {what}")
     if look.locale == EXAMINED:
         if (weight := weight_bytes(page)) > MAX_WEIGHT_BYTES:

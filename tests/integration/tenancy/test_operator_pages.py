@@ -2,8 +2,16 @@
 
 import pytest
 
-from tests.factories.tenancy import a_merchant, a_platform_admin, a_shop, a_super_admin
+from tests.factories.tenancy import (
+    a_member,
+    a_merchant,
+    a_platform_admin,
+    a_shop,
+    a_store,
+    a_super_admin,
+)
 from tests.integration.browser import Visitor
+from tests.integration.stat_cards import stat_card
 
 HTML = {"Accept": "text/html"}
 ADMIN = [
@@ -39,6 +47,17 @@ def test_it_shows_every_merchant_page(client: Visitor, path: str) -> None:
     page = client.get(path, headers=HTML)
     assert page.status_code == 200
     assert page.text.count('aria-current="page"') == 1
+
+
+def test_it_counts_platforms_stores_and_people_of_the_merchant_alone(client: Visitor) -> None:
+    shop = a_shop()
+    a_store(shop.merchant_id, shop.platform_id)
+    a_member(shop)
+    a_member(a_shop(shop.platform_id))
+    client.sign_in(shop.owner_email)
+    page = client.get("/merchant?lang=en", headers=HTML).text
+    figures = {label: stat_card(page, label) for label in ("Platforms", "Stores", "Team")}
+    assert figures == {"Platforms": ["1"], "Stores": ["2"], "Team": ["1"]}
 
 
 def test_it_keeps_the_chosen_merchant_on_the_way_to_the_next_page(client: Visitor) -> None:

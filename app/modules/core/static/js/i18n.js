@@ -11,16 +11,23 @@ const PLURAL_FORM = {
   fr: (count) => (count > 1 ? 1 : 0),
 };
 
-/** The text of a key, `{name}` replaced by `params.name`; the key itself where it is unknown. */
+/** The text of a key, `{name}` replaced by `params.name`. */
 export function t(key, params = {}) {
-  return fill(messages[key]?.[0] ?? key, params);
+  return fill(formsOf(key)[0], params);
 }
 
 /** The form of a key that fits a number, which the text may use as `{count}`. */
 export function tn(key, count, params = {}) {
-  const forms = messages[key] ?? [key];
+  const forms = formsOf(key);
   const form = PLURAL_FORM[rules.plural](count);
   return fill(forms[Math.min(form, forms.length - 1)], { count, ...params });
+}
+
+// An unknown key is shown as it is and complained of: one odd word is better than no page.
+function formsOf(key) {
+  if (messages[key]) return messages[key];
+  console.error(`no text for ${key}`);
+  return [key];
 }
 
 function fill(text, params) {
