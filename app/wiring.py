@@ -11,6 +11,7 @@ from app.contracts.hooks import (
     store_deleted_hooks,
     store_restored_hooks,
 )
+from app.contracts.media import media_usage_providers
 from app.contracts.modules import ModuleDefinition
 from app.contracts.navigation import navigation
 from app.contracts.panels import panels
@@ -49,6 +50,7 @@ def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
     navigation.connect([entry for module in modules for entry in module.navigation])
     panels.connect([one for module in modules for one in module.panels])
     feature_providers.connect([module.features for module in modules if module.features])
+    media_usage_providers.connect([module.media_usage for module in modules if module.media_usage])
     for module in modules:
         if module.gate is not None:
             gate.connect(module.gate)

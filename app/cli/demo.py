@@ -117,6 +117,7 @@ def _tell_progress(played: int, scenes: int) -> None:
 def _complete_environment(data: Path, address: str) -> None:
     """Set what the environment leaves open; what it names is kept."""
     os.environ.setdefault("DATABASE_URL", f"sqlite:///{data / 'tierline.sqlite3'}")
+    os.environ.setdefault("MEDIA_ROOT", str(data / "media"))
     os.environ.setdefault("DEMO", "true")
     os.environ.setdefault("BASE_URL", address)
     os.environ.setdefault("LOG_LEVEL", "warning")

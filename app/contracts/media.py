@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from app.contracts.ports import Port
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -26,3 +28,6 @@ class MediaUsageProviderProtocol(Protocol):
 
     def clear_media_usage(self, db: "Session", media_id: int) -> int:
         """Remove every use within the caller's transaction; returns how many there were."""
+
+
+media_usage_providers: Port[Sequence[MediaUsageProviderProtocol]] = Port("media_usage_providers")

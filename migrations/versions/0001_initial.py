@@ -510,27 +510,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_subscription_tiers_code"), ["code"], unique=False)
 
     op.create_table(
-        "user_sessions",
+        "media_spaces",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
-        sa.Column("token_hash", sa.String(), nullable=False),
-        sa.Column("user_id", BigInt, nullable=False),
-        sa.Column("created_at", UtcDateTime(), nullable=False),
-        sa.Column("last_seen_at", UtcDateTime(), nullable=False),
-        sa.Column("expires_at", UtcDateTime(), nullable=False),
-        sa.Column("address", sa.String(), nullable=False),
-        sa.Column("user_agent", sa.String(), nullable=False),
+        sa.Column("merchant_id", BigInt, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("byte_size", BigInt, nullable=False),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name=op.f("fk_user_sessions_user_id"), ondelete="CASCADE"
+            ["merchant_id"], ["merchants.id"], name=op.f("fk_media_spaces_merchant_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_sessions")),
-        sa.UniqueConstraint("token_hash", name=op.f("uq_user_sessions_token_hash")),
+        sa.ForeignKeyConstraint(
+            ["platform_id"], ["platforms.id"], name=op.f("fk_media_spaces_platform_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media_spaces")),
+        sa.UniqueConstraint(
+            "merchant_id", "platform_id", name=op.f("uq_media_spaces_merchant_id_platform_id")
+        ),
     )
-    with op.batch_alter_table("user_sessions", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_user_sessions_expires_at"), ["expires_at"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_user_sessions_user_id"), ["user_id"], unique=False)
-
     op.create_table(
         "merchant_feature_overrides",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
@@ -693,6 +688,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("stores", schema=None) as batch_op:
         batch_op.create_index(
+            batch_op.f("ix_stores_logo_media_id"), ["logo_media_id"], unique=False
+        )
+        batch_op.create_index(
             "ix_stores_merchant_platform", ["merchant_id", "platform_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_stores_name"), ["name"], unique=False)
@@ -756,6 +754,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("tier_prices", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tier_prices_tier_id"), ["tier_id"], unique=False)
+
+    op.create_table(
+        "user_sessions",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("user_id", BigInt, nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("last_seen_at", UtcDateTime(), nullable=False),
+        sa.Column("expires_at", UtcDateTime(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("user_agent", sa.String(), nullable=False),
+        sa.Column("viewing_merchant_id", BigInt, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_user_sessions_user_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["viewing_merchant_id"],
+            ["merchants.id"],
+            name=op.f("fk_user_sessions_viewing_merchant_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user_sessions")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_user_sessions_token_hash")),
+    )
+    with op.batch_alter_table("user_sessions", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_user_sessions_expires_at"), ["expires_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_user_sessions_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "billing_history",
@@ -861,6 +887,78 @@ def upgrade() -> None:
             sqlite_where=sa.text("status = 'open'"),
             postgresql_where=sa.text("status = 'open'"),
         )
+
+    op.create_table(
+        "media_files",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("merchant_id", BigInt, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("store_id", BigInt, nullable=False),
+        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("content_hash", sa.String(), nullable=False),
+        sa.Column("byte_size", BigInt, nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.Column("deleted_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["merchant_id"], ["merchants.id"], name=op.f("fk_media_files_merchant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["platform_id"], ["platforms.id"], name=op.f("fk_media_files_platform_id")
+        ),
+        sa.ForeignKeyConstraint(["store_id"], ["stores.id"], name=op.f("fk_media_files_store_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media_files")),
+        sa.UniqueConstraint(
+            "merchant_id",
+            "store_id",
+            "content_hash",
+            name=op.f("uq_media_files_merchant_id_store_id_content_hash"),
+        ),
+    )
+    with op.batch_alter_table("media_files", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_media_files_created_at",
+            ["merchant_id", "store_id", "created_at", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_media_files_folder",
+            ["merchant_id", "store_id", "folder", "created_at", "id"],
+            unique=False,
+        )
+        batch_op.create_index(
+            "ix_media_files_name", ["merchant_id", "store_id", "name", "id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_media_files_platform", ["platform_id", "merchant_id", "byte_size"], unique=False
+        )
+
+    op.create_table(
+        "media_totals",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("merchant_id", BigInt, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("store_id", BigInt, nullable=False),
+        sa.Column("folder", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("files", BigInt, nullable=False),
+        sa.Column("objects", BigInt, nullable=False),
+        sa.Column("byte_size", BigInt, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merchant_id"], ["merchants.id"], name=op.f("fk_media_totals_merchant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["platform_id"], ["platforms.id"], name=op.f("fk_media_totals_platform_id")
+        ),
+        sa.ForeignKeyConstraint(["store_id"], ["stores.id"], name=op.f("fk_media_totals_store_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media_totals")),
+        sa.UniqueConstraint(
+            "store_id", "folder", "kind", name=op.f("uq_media_totals_store_id_folder_kind")
+        ),
+    )
+    with op.batch_alter_table("media_totals", schema=None) as batch_op:
+        batch_op.create_index("ix_media_totals_platform", ["platform_id", "store_id"], unique=False)
 
     op.create_table(
         "order_numbers",
@@ -1131,8 +1229,45 @@ def upgrade() -> None:
             batch_op.f("ix_subscription_changes_subscription_id"), ["subscription_id"], unique=False
         )
 
+    op.create_table(
+        "media_objects",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("media_id", BigInt, nullable=False),
+        sa.Column("variant", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("width", BigInt, nullable=True),
+        sa.Column("height", BigInt, nullable=True),
+        sa.Column("byte_size", BigInt, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["media_id"], ["media_files.id"], name=op.f("fk_media_objects_media_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_media_objects")),
+        sa.UniqueConstraint("key", name=op.f("uq_media_objects_key")),
+        sa.UniqueConstraint("media_id", "variant", name=op.f("uq_media_objects_media_id_variant")),
+    )
+    op.create_table(
+        "product_images",
+        sa.Column("product_id", BigInt, nullable=False),
+        sa.Column("media_id", BigInt, nullable=False),
+        sa.Column("position", BigInt, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["media_id"], ["media_files.id"], name=op.f("fk_product_images_media_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["product_id"], ["products.id"], name=op.f("fk_product_images_product_id")
+        ),
+        sa.PrimaryKeyConstraint("product_id", "media_id", name=op.f("pk_product_images")),
+    )
+    with op.batch_alter_table("product_images", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_product_images_media_id"), ["media_id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("product_images", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_product_images_media_id"))
+
+    op.drop_table("product_images")
+    op.drop_table("media_objects")
     with op.batch_alter_table("subscription_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subscription_changes_subscription_id"))
         batch_op.drop_index("ix_subscription_changes_platform_at")
@@ -1203,6 +1338,17 @@ def downgrade() -> None:
 
     op.drop_table("orders")
     op.drop_table("order_numbers")
+    with op.batch_alter_table("media_totals", schema=None) as batch_op:
+        batch_op.drop_index("ix_media_totals_platform")
+
+    op.drop_table("media_totals")
+    with op.batch_alter_table("media_files", schema=None) as batch_op:
+        batch_op.drop_index("ix_media_files_platform")
+        batch_op.drop_index("ix_media_files_name")
+        batch_op.drop_index("ix_media_files_folder")
+        batch_op.drop_index("ix_media_files_created_at")
+
+    op.drop_table("media_files")
     with op.batch_alter_table("checkout_intents", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_checkout_intents_merchant_id_platform_id_subject",
@@ -1221,6 +1367,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_billing_history_merchant")
 
     op.drop_table("billing_history")
+    with op.batch_alter_table("user_sessions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_user_sessions_user_id"))
+        batch_op.drop_index(batch_op.f("ix_user_sessions_expires_at"))
+
+    op.drop_table("user_sessions")
     with op.batch_alter_table("tier_prices", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tier_prices_tier_id"))
 
@@ -1234,6 +1385,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_stores_platform")
         batch_op.drop_index(batch_op.f("ix_stores_name"))
         batch_op.drop_index("ix_stores_merchant_platform")
+        batch_op.drop_index(batch_op.f("ix_stores_logo_media_id"))
 
     op.drop_table("stores")
     op.drop_table("platform_billing")
@@ -1248,11 +1400,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_merchant_feature_overrides_platform_id"))
 
     op.drop_table("merchant_feature_overrides")
-    with op.batch_alter_table("user_sessions", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_user_sessions_user_id"))
-        batch_op.drop_index(batch_op.f("ix_user_sessions_expires_at"))
-
-    op.drop_table("user_sessions")
+    op.drop_table("media_spaces")
     with op.batch_alter_table("subscription_tiers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subscription_tiers_code"))
 

@@ -23,8 +23,9 @@ KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session")
-def system() -> System:
+def system(tmp_path_factory: pytest.TempPathFactory) -> System:
     """The configured process; each test puts a database of its own under it."""
+    os.environ["MEDIA_ROOT"] = str(tmp_path_factory.mktemp("media"))
     configure_hasher(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     return bootstrap.start(database_url="sqlite://", log_level="error", jobs="off", _env_file=None)
 

@@ -10,6 +10,7 @@ from app.modules.catalog.panels import PANELS
 from app.modules.catalog.permissions import PERMISSIONS
 from app.modules.catalog.routes import api_product_files, api_products, pages_products
 from app.modules.catalog.services.follow_store import ProductsFollowStore
+from app.modules.catalog.services.media_usage import ProductMediaUsage
 
 MODULE = ModuleDefinition(
     code="catalog",
@@ -20,6 +21,7 @@ MODULE = ModuleDefinition(
     navigation=NAVIGATION,
     panels=PANELS,
     features=CatalogFeatures(),
+    media_usage=ProductMediaUsage(),
     demo=seed_demo,
     store_deleted=ProductsFollowStore(),
     store_restored=ProductsFollowStore(),

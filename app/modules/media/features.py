@@ -6,21 +6,21 @@ from sqlalchemy.orm import Session
 
 from app.contracts.declaring import FeaturesOf
 from app.contracts.features import FeatureDeclaration, UsageRow, Window
-
-MAX_STORAGE_MB = "max_storage_mb"
+from app.modules.media.repositories.files import bytes_by_merchant
+from app.modules.media.services.storage_limit import MAX_STORAGE_MB, MEDIA_LIBRARY, megabytes
 
 _own = FeaturesOf("media")
 
 FEATURES = (
     _own.number(MAX_STORAGE_MB, unit="MB"),
     _own.switch("webp_variants", "media"),
-    _own.switch("media_library", "media"),
+    _own.switch(MEDIA_LIBRARY, "media"),
     _own.switch("video_upload", "media"),
 )
 
 
 class MediaFeatures:
-    """Implements `FeatureProviderProtocol`; as long as nothing can be uploaded, nothing is used."""
+    """Implements `FeatureProviderProtocol`; begun megabytes are counted (D38)."""
 
     def declare(self) -> Sequence[FeatureDeclaration]:
         """Return the features in the order in which pages show them."""
@@ -39,5 +39,6 @@ class MediaFeatures:
         merchant_ids: Sequence[int] | None,
         windows: Mapping[int, Window],
     ) -> Iterable[UsageRow]:
-        """Return no rows: there are no files."""
-        return ()
+        """Add up the bytes of the files, smaller pictures included."""
+        for merchant_id, used in bytes_by_merchant(db, platform_id, merchant_ids=merchant_ids):
+            yield UsageRow(merchant_id, MAX_STORAGE_MB, megabytes(used))

@@ -32,6 +32,7 @@ from app.modules.tenancy.services.authenticate import authenticate
 from app.modules.tenancy.services.forgot_password import PASSWORD_FORGOTTEN, answer_wish
 from app.modules.tenancy.services.page_context import page_context
 from app.modules.tenancy.services.service_visits import WARMER
+from app.modules.tenancy.services.store_logo import StoreLogoUsage
 from app.modules.tenancy.store_navigation import STORE_NAVIGATION
 from app.modules.tenancy.tasks.end_invitations import END_INVITATIONS
 
@@ -66,6 +67,7 @@ MODULE = ModuleDefinition(
     jobs=(END_INVITATIONS,),
     outbox_handlers={PASSWORD_FORGOTTEN: answer_wish},
     features=TenancyFeatures(),
+    media_usage=StoreLogoUsage(),
     authenticator=authenticate,
     on_start=WARMER.start,
     on_stop=WARMER.stop,

@@ -38,6 +38,7 @@ from app.modules.tenancy.services.people_by_command import (
     add_user_token,
 )
 from app.modules.tenancy.services.service_visits import find_service_visit
+from app.modules.tenancy.services.store_logo import set_store_logo
 from app.modules.tenancy.services.tokens import TokenDraft
 
 __all__ = [
@@ -80,6 +81,7 @@ __all__ = [
     "platform_refs",
     "platform_timezone",
     "platforms_in_scope",
+    "set_store_logo",
     "store_names",
     "super_admins",
 ]

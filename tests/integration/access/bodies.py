@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tests.factories.pictures import a_picture
 from tests.integration.access.table import Row
 from tests.integration.browser import PASSWORD
 
@@ -17,6 +18,7 @@ ORDER = {
 BILLING = "/api/v1/store/billing"
 MERCHANT_PLAN = f"{PLANS}/merchants/{{merchant_id}}/platforms/{{platform_id}}"
 PLAN = {"tier_code": "professional"}
+_AS_FORMS = {"POST /api/v1/store/media"}
 _BODIES: dict[str, Any] = {
     "POST /api/v1/auth/login": {"email": "root@example.test", "password": PASSWORD},
     "POST /api/v1/auth/signup": {
@@ -73,6 +75,9 @@ _BODIES: dict[str, Any] = {
     "POST /api/v1/store/products": {"name": "Cup", "sku": "CUP", "price_cents": 900},
     "POST /api/v1/store/products/import": b"sku,name,price\nCUP,Cup,9.00\n",
     "PATCH /api/v1/store/products/{product_id}": {"name": "Renamed"},
+    "POST /api/v1/store/media": {"file": ("picture.png", a_picture())},
+    "PUT /api/v1/store/media/logo": {"media_id": "{media_id}"},
+    "PATCH /api/v1/store/media/{media_id}": {"name": "renamed.png"},
     "POST /api/v1/store/orders": ORDER,
     "POST /api/v1/store/orders/inbound": ORDER | {"external_id": "SHOP-1"},
     "PATCH /api/v1/store/orders/{order_id}": {"status": "paid"},
@@ -115,6 +120,8 @@ def body_for(row: Row, names: Mapping[str, Any]) -> dict[str, Any]:
     body = _BODIES.get(str(row))
     if isinstance(body, bytes):
         return {"content": body, "headers": {"Content-Type": "text/csv"}}
+    if str(row) in _AS_FORMS:
+        return {"files": body}
     return {"json": _filled(body, names)}
 
 

@@ -41,6 +41,7 @@ from app.modules.tenancy.models import (
 from app.modules.tenancy.services.secrets import hash_secret
 from app.modules.tenancy.services.tokens import SCOPES, TokenDraft, add_token
 from tests.factories.billing import a_subscription, shipped_tiers
+from tests.factories.media import a_media_file, original_key
 from tests.factories.tenancy import AShop, a_member, a_platform_admin, a_shop, a_super_admin, a_user
 from tests.integration.access.rows import contents
 from tests.integration.browser import Visitor
@@ -141,6 +142,7 @@ def _token(
 def _names(own: AShop) -> dict[str, str | int]:
     """What fills the addresses and bodies of the table."""
     invited_id, _ = a_user("invited@example.test", user_type=UserType.MEMBER)
+    media_id, served = a_media_file(own), a_media_file(own)
     products = [_product(own), _product(own, deleted_at=business_now())]
     order = _order(own)
     mail = KeptMail(
@@ -174,6 +176,8 @@ def _names(own: AShop) -> dict[str, str | int]:
             "store_code": own.store_code,
             "user_id": own.owner_id,
             "member_id": invited.id,
+            "media_id": media_id,
+            "media_key": original_key(served),
             "product_id": products[0].id,
             "deleted_id": products[1].id,
             "order_id": order.id,

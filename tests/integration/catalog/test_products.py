@@ -8,6 +8,8 @@ from app.modules.billing.services.entitlement_changes import entitlements_change
 from app.modules.tenancy.models import MemberRole
 from tests.factories.billing import a_subscription, an_override
 from tests.factories.catalog import a_product, standing_skus
+from tests.factories.media import a_media_file
+from tests.factories.pictures import a_document, a_photo
 from tests.factories.tenancy import AShop, a_member, a_shop
 from tests.factories.usage import counter_of, true_count_of
 from tests.integration.browser import Visitor
@@ -113,11 +115,41 @@ def test_it_refuses_more_images_than_each_product_may_have(owner: Visitor, shop:
 
 
 def test_it_lets_images_be_taken_away_above_the_limit(owner: Visitor, shop: AShop) -> None:
-    product = owner.post(URL, {**WINE, "image_media_ids": [1, 2, 3]}).json()
+    one, two, three = (a_media_file(shop) for _ in range(3))
+    product = owner.post(URL, {**WINE, "image_media_ids": [one, two, three]}).json()
     an_override(shop.owner, "max_images_per_product", 1)
     path = f"{URL}/{product['id']}"
-    assert owner.patch(path, {"image_media_ids": [3, 1]}).json()["image_media_ids"] == [3, 1]
-    assert owner.patch(path, {"image_media_ids": [3, 1, 2]}).status_code == 403
+    fewer = owner.patch(path, {"image_media_ids": [three, one]}).json()
+    assert fewer["image_media_ids"] == [three, one]
+    assert owner.patch(path, {"image_media_ids": [three, one, two]}).status_code == 403
+
+
+def test_it_refuses_pictures_that_the_store_does_not_have(owner: Visitor, shop: AShop) -> None:
+    other = a_shop(shop.platform_id)
+    a_subscription(other.owner, "essential")
+    document = a_media_file(shop, "terms.pdf", content=a_document())
+    for unknown in (a_media_file(other), document, 4_711):
+        answer = owner.post(URL, {**WINE, "image_media_ids": [unknown]})
+        assert answer.json()["errors"] == [
+            {
+                "pointer": "/image_media_ids",
+                "detail": "One of these pictures does not exist in your store.",
+            }
+        ]
+    assert standing_skus(shop) == []
+
+
+def test_it_shows_products_with_the_addresses_of_their_pictures(
+    owner: Visitor, shop: AShop
+) -> None:
+    small, large = a_media_file(shop), a_media_file(shop, "a.jpg", content=a_photo(900, 600))
+    product = owner.post(URL, {**WINE, "image_media_ids": [large, small]}).json()
+    assert [one["media_id"] for one in product["images"]] == [large, small]
+    main = product["images"][0]
+    assert (main["width"], main["height"]) == (900, 600)
+    assert [part.split(" ")[1] for part in main["srcset"].split(", ")] == ["200w", "800w", "900w"]
+    assert product["images"][1]["srcset"] == ""
+    assert owner.get(URL).json()["items"] == [product]
 
 
 def test_it_refuses_wrong_values_at_their_place(owner: Visitor, shop: AShop) -> None:

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import Depends, Response
 
-from app.kit.db import unit_of_work
+from app.kit.db import UnitOfWork, unit_of_work
 from app.kit.http.etags import ExpectedVersion, set_etag
 from app.kit.http.fields import Id
 from app.kit.http.idempotency import idempotent
 from app.kit.http.paging import PageOut, Paging, Search
 from app.kit.http.router import api_router
+from app.modules.catalog.models import Product
 from app.modules.catalog.permissions import MANAGE_PRODUCTS, VIEW_PRODUCTS
 from app.modules.catalog.repositories import products
 from app.modules.catalog.repositories.products import ProductFilters, ProductStatus
@@ -20,6 +21,7 @@ from app.modules.catalog.services.delete_product import delete_product
 from app.modules.catalog.services.product_draft import ProductDraft
 from app.modules.catalog.services.restore_product import restore_product
 from app.modules.catalog.services.update_product import update_product
+from app.modules.media.public import pictures
 from app.modules.tenancy.public import StoreVisit, in_store
 
 router = api_router("/store/products", "Store products")
@@ -37,7 +39,10 @@ def get_products(
         page = products.list_products(
             work.session, visit.store, filters=ProductFilters(search, status), request=paging
         )
-        return PageOut[ProductOut].of(page.map(ProductOut.of))
+        shown = pictures(
+            work, visit.store, [one for row in page.items for one in row.image_media_ids]
+        )
+        return PageOut[ProductOut].of(page.map(lambda row: ProductOut.of(row, shown)))
 
 
 @router.post("", status_code=201)
@@ -57,7 +62,7 @@ def post_product(body: ProductIn, visit: Managing, response: Response) -> Produc
     with unit_of_work() as work:
         product = create_product(work, visit.store, draft=draft)
         set_etag(response, product.version)
-        return ProductOut.of(product)
+        return _out(work, visit, product)
 
 
 @router.get("/{product_id}")
@@ -66,7 +71,7 @@ def get_product(product_id: Id, visit: Viewing, response: Response) -> ProductOu
     with unit_of_work(read_only=True) as work:
         product = products.get_product(work.session, visit.store, product_id)
         set_etag(response, product.version)
-        return ProductOut.of(product)
+        return _out(work, visit, product)
 
 
 @router.patch("/{product_id}")
@@ -83,7 +88,7 @@ def patch_product(
     with unit_of_work() as work:
         product = update_product(work, visit.store, product_id, changes=changes, expected=expected)
         set_etag(response, product.version)
-        return ProductOut.of(product)
+        return _out(work, visit, product)
 
 
 @router.delete("/{product_id}", status_code=204)
@@ -100,4 +105,8 @@ def post_restore(product_id: Id, visit: Managing, response: Response) -> Product
     with unit_of_work() as work:
         product = restore_product(work, visit.store, product_id)
         set_etag(response, product.version)
-        return ProductOut.of(product)
+        return _out(work, visit, product)
+
+
+def _out(work: UnitOfWork, visit: StoreVisit, product: Product) -> ProductOut:
+    return ProductOut.of(product, pictures(work, visit.store, product.image_media_ids))

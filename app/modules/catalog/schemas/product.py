@@ -1,5 +1,6 @@
 """Shapes of products."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Annotated, Self
 
@@ -7,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from app.kit.http.fields import MAX_ID, Line, Prose
 from app.modules.catalog.models import Product
+from app.modules.media.public import ShownFile
 
 Name = Annotated[Line, Field(min_length=1, max_length=200)]
 Sku = Annotated[Line, Field(min_length=1, max_length=64)]
@@ -49,6 +51,17 @@ class ProductPatch(BaseModel):
     image_media_ids: ImageIds = []
 
 
+class PictureOut(BaseModel):
+    """A picture of a product; `srcset` lists its sizes, and is empty where there is one alone."""
+
+    media_id: int
+    url: str
+    thumbnail_url: str | None
+    srcset: str
+    width: int | None
+    height: int | None
+
+
 class ProductOut(BaseModel):
     """A product; `deleted_at` is set while it can be restored."""
 
@@ -60,15 +73,19 @@ class ProductOut(BaseModel):
     currency: str
     is_active: bool
     image_media_ids: list[int]
+    images: list[PictureOut]
     version: int
     created_at: datetime
     updated_at: datetime
     deleted_at: datetime | None
 
     @classmethod
-    def of(cls, product: Product) -> Self:
-        """Describe a product."""
-        return cls.model_validate(product, from_attributes=True)
+    def of(cls, product: Product, pictures: Mapping[int, ShownFile]) -> Self:
+        """Describe a product with its pictures, of which more may be given."""
+        columns = {name: getattr(product, name) for name in cls.model_fields if name != "images"}
+        found = [pictures[one] for one in product.image_media_ids if one in pictures]
+        images = [PictureOut.model_validate(one, from_attributes=True) for one in found]
+        return cls(**columns, images=images)
 
 
 class ImportOut(BaseModel):

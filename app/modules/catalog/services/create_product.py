@@ -6,11 +6,12 @@ from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.modules.catalog.exceptions import SkuTaken
 from app.modules.catalog.models import Product
+from app.modules.catalog.repositories.images import write_images
 from app.modules.catalog.services.product_draft import (
     MAX_PRODUCTS,
     ProductDraft,
     columns_of,
-    refuse_repeated_images,
+    refuse_wrong_images,
 )
 
 
@@ -19,9 +20,11 @@ def create_product(work: UnitOfWork, store: StoreRef, *, draft: ProductDraft) ->
 
     Raises InvalidInput, SkuTaken, and what the gate refuses with.
     """
-    refuse_repeated_images(draft.image_media_ids)
+    refuse_wrong_images(work, store, draft.image_media_ids)
     product = Product(**columns_of(store, draft, at=business_now()))
     with work.conflicts({"products.merchant_id": SkuTaken}):
         work.session.add(product)
+    if draft.image_media_ids:
+        write_images(work.session, product)
     gate().reserve(work, store.owner, {MAX_PRODUCTS: 1})  # last: it keeps the counter locked
     return product

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 
 from app.contracts.tenants import StoreRef
+from app.kit.db import UnitOfWork
 from app.kit.errors import InvalidInput
+from app.modules.media.public import known_pictures
 
 MAX_NAME = 200
 MAX_SKU = 64
@@ -55,7 +57,9 @@ def refuse_other_currency(store: StoreRef, currency: str | None) -> None:
         raise InvalidInput.at("/currency", "other_currency", currency=store.currency)
 
 
-def refuse_repeated_images(image_media_ids: Sequence[int]) -> None:
-    """Refuse to show one picture twice. Raises InvalidInput."""
+def refuse_wrong_images(work: UnitOfWork, store: StoreRef, image_media_ids: Sequence[int]) -> None:
+    """Refuse to show a picture twice, or one that the store does not have. Raises InvalidInput."""
     if len(set(image_media_ids)) < len(image_media_ids):
         raise InvalidInput.at("/image_media_ids", "repeated")
+    if known_pictures(work, store, image_media_ids) != set(image_media_ids):
+        raise InvalidInput.at("/image_media_ids", "image_unknown")

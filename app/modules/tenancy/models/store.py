@@ -23,7 +23,7 @@ class Store(Base):
     name: Mapped[str] = mapped_column(index=True)
     merchant_id: Mapped[int] = mapped_column(ForeignKey("merchants.id"))
     platform_id: Mapped[int] = mapped_column(ForeignKey("platforms.id"))
-    logo_media_id: Mapped[int | None] = mapped_column(BigInt)
+    logo_media_id: Mapped[int | None] = mapped_column(BigInt, index=True)
     is_active: Mapped[bool] = mapped_column(default=True)
     deleted_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -1,0 +1,47 @@
+"""What other modules may use of media."""
+
+from collections.abc import Sequence
+
+from app.contracts.tenants import AdminScope, StoreRef
+from app.kit.db import UnitOfWork
+from app.modules.media.models.figures import StorageFigures
+from app.modules.media.models.shown import ShownFile, shown
+from app.modules.media.repositories.figures import figures_in_scope, figures_of_store
+from app.modules.media.repositories.files import files_by_id, hold_pictures, objects_of
+from app.modules.media.services.verify_storage import StorageReport, verify_storage
+
+__all__ = [
+    "ShownFile",
+    "StorageFigures",
+    "StorageReport",
+    "known_pictures",
+    "pictures",
+    "storage_figures",
+    "store_storage_figures",
+    "verify_storage",
+]
+
+
+def known_pictures(work: UnitOfWork, store: StoreRef, media_ids: Sequence[int]) -> set[int]:
+    """Return those of some files that are pictures of the store, to refer to them.
+
+    Nobody deletes them until the end of the unit of work.
+    """
+    return hold_pictures(work.session, store, media_ids)
+
+
+def pictures(work: UnitOfWork, store: StoreRef, media_ids: Sequence[int]) -> dict[int, ShownFile]:
+    """Return how files of a store are shown, by two queries; those that are gone are left out."""
+    files = files_by_id(work.session, store, media_ids)
+    objects = objects_of(work.session, files)
+    return {media_id: shown(file, objects[media_id]) for media_id, file in files.items()}
+
+
+def storage_figures(work: UnitOfWork, scope: AdminScope) -> StorageFigures:
+    """Return files and bytes on the platforms in scope, for dashboards and forecasts."""
+    return figures_in_scope(work.session, scope)
+
+
+def store_storage_figures(work: UnitOfWork, store: StoreRef) -> StorageFigures:
+    """Return files and bytes of one store."""
+    return figures_of_store(work.session, store.id)

@@ -1,0 +1,1 @@
+"""Named queries, the tenant first."""
