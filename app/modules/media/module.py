@@ -4,7 +4,6 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.media.features import MediaFeatures
-from app.modules.media.metrics import MediaMetrics
 from app.modules.media.permissions import PERMISSIONS
 from app.modules.media.routes import api_admin_media, api_media, media_files
 from app.modules.media.services.follow_store import FilesFollowStore
@@ -19,7 +18,6 @@ MODULE = ModuleDefinition(
     jobs=(SWEEP,),
     settings=MediaSettings,
     features=MediaFeatures(),
-    metrics=MediaMetrics(),
     store_deleted=FilesFollowStore(),
     store_restored=FilesFollowStore(),
 )
