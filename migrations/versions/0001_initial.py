@@ -40,6 +40,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_audit_entries_target", ["target_type", "target_id"], unique=False)
 
     op.create_table(
+        "capacity_forecasts",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("metric", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("steps", Json, nullable=False),
+        sa.Column("accuracy", Json, nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_forecasts")),
+        sa.UniqueConstraint("scope", "metric", name=op.f("uq_capacity_forecasts_scope_metric")),
+    )
+    op.create_table(
         "clock_moves",
         sa.Column("id", BigInt, autoincrement=False, nullable=False),
         sa.Column("target", UtcDateTime(), nullable=True),
@@ -392,7 +403,7 @@ def upgrade() -> None:
             ["platform_id"], ["platforms.id"], name=op.f("fk_capacity_snapshots_platform_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_capacity_snapshots")),
-        sa.UniqueConstraint("day", "scope", name=op.f("uq_capacity_snapshots_day_scope")),
+        sa.UniqueConstraint("scope", "day", name=op.f("uq_capacity_snapshots_scope_day")),
     )
     with op.batch_alter_table("capacity_snapshots", schema=None) as batch_op:
         batch_op.create_index(
@@ -1480,6 +1491,7 @@ def downgrade() -> None:
 
     op.drop_table("entitlement_epochs")
     op.drop_table("clock_moves")
+    op.drop_table("capacity_forecasts")
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entries_target")
         batch_op.drop_index("ix_audit_entries_platform")

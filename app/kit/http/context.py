@@ -24,6 +24,10 @@ class Principal(Protocol):
     def locale(self) -> str | None:
         """Preferred language, or None."""
 
+    @property
+    def is_read_only(self) -> bool:
+        """Whether this visit may look and change nothing."""
+
     def may(self, permission: str) -> bool:
         """Whether the permission is held apart from any single tenant."""
 

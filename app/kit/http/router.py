@@ -14,6 +14,7 @@ from app.kit.db import rerun_on_conflict
 from app.kit.http.authentication import gatekeeper
 from app.kit.http.idempotency import answer_once, is_idempotent
 from app.kit.http.nul import refuse_nul_in_body
+from app.kit.http.read_only import is_open_to_viewers, refuse_viewers
 
 Endpoint = Callable[..., Any]
 
@@ -29,9 +30,12 @@ class Route(APIRoute):
         run = super().get_route_handler()
         once = is_idempotent(self.endpoint)
         takes_body = self.body_field is not None
+        closed_to_viewers = not is_open_to_viewers(self.endpoint)
 
         async def handle(request: Request) -> Response:
             await gatekeeper().admit(request)
+            if closed_to_viewers:
+                refuse_viewers(request)
             if takes_body:
                 await refuse_nul_in_body(request)
             return await (answer_once(request, run) if once else run(request))

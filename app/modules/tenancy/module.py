@@ -7,6 +7,7 @@ from app.modules.tenancy.demo import seed_demo
 from app.modules.tenancy.features import TenancyFeatures
 from app.modules.tenancy.operator_navigation import OPERATOR_NAVIGATION
 from app.modules.tenancy.permissions import PERMISSIONS
+from app.modules.tenancy.panels import PANELS
 from app.modules.tenancy.routes import (
     api_account,
     api_admin_merchant_users,
@@ -23,6 +24,7 @@ from app.modules.tenancy.routes import (
     api_team,
     api_tokens,
     pages_account,
+    api_view_as,
     pages_admin,
     pages_merchant,
     pages_session,
@@ -49,6 +51,7 @@ MODULE = ModuleDefinition(
         api_invitations.router,
         api_tokens.router,
         api_team.router,
+        api_view_as.router,
         api_admin_platforms.router,
         api_admin_merchants.router,
         api_admin_stores.router,
@@ -63,6 +66,7 @@ MODULE = ModuleDefinition(
     ),
     permissions=PERMISSIONS,
     page_context=page_context,
+    panels=PANELS,
     navigation=(*OPERATOR_NAVIGATION, *STORE_NAVIGATION),
     jobs=(END_INVITATIONS,),
     outbox_handlers={PASSWORD_FORGOTTEN: answer_wish},

@@ -110,7 +110,15 @@ def _people(web_app: FastAPI, own: AShop, foreign: AShop) -> dict[str, Pass]:
         emails[f"owner{mark}"] = shop.owner_email
         emails[f"manager{mark}"] = a_member(shop, MemberRole.MANAGER)
         emails[f"staff{mark}"] = a_member(shop, MemberRole.STAFF)
-    return {name: _signed_in(web_app, email) for name, email in emails.items()}
+    passes = {name: _signed_in(web_app, email) for name, email in emails.items()}
+    return passes | {"viewer": _viewing(web_app, own)}
+
+
+def _viewing(web_app: FastAPI, own: AShop) -> Pass:
+    """A super admin who looks as the owner does."""
+    visitor = Visitor(TestClient(web_app)).sign_in("root@example.test")
+    assert visitor.post(f"/api/v1/admin/merchants/{own.merchant_id}/view").status_code == 200
+    return Pass(dict(visitor.client.cookies), visitor.csrf_token)
 
 
 def _signed_in(web_app: FastAPI, email: str) -> Pass:

@@ -9,7 +9,10 @@ from app.kit.models import Base, PrimaryKey
 
 
 class UserSession(Base):
-    """One browser of one person; only a hash of its cookie is kept. Deleting it signs out."""
+    """One browser of one person; only a hash of its cookie is kept. Deleting it signs out.
+
+    With `viewing_merchant_id` an admin looks at that merchant as its owner does.
+    """
 
     __tablename__ = "user_sessions"
 
@@ -21,3 +24,4 @@ class UserSession(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
     address: Mapped[str] = mapped_column(default="")
     user_agent: Mapped[str] = mapped_column(default="")
+    viewing_merchant_id: Mapped[int | None] = mapped_column(ForeignKey("merchants.id"))

@@ -10,6 +10,7 @@ from app.kit.http.authentication import Credentials, gatekeeper
 from app.kit.http.context import request_context
 from app.kit.http.csrf import csrf_token
 from app.kit.http.etags import set_etag
+from app.kit.http.read_only import open_to_viewers
 from app.kit.http.router import api_router
 from app.modules.tenancy.guards import identify
 from app.modules.tenancy.routes.session_cookie import (
@@ -42,6 +43,7 @@ def post_login(body: LoginIn, request: Request, response: Response) -> LoginOut:
 
 
 @router.post("/logout", status_code=204)
+@open_to_viewers
 def post_logout(response: Response) -> None:
     """End this session; without one there is nothing to do."""
     secret = request_context().session_token

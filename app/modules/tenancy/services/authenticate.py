@@ -13,6 +13,7 @@ from app.modules.tenancy.models import ApiToken, User, UserSession, UserType
 from app.modules.tenancy.repositories import identities
 from app.modules.tenancy.services.identity import Identity
 from app.modules.tenancy.services.secrets import hash_secret
+from app.modules.tenancy.services.view_as import through_their_eyes
 
 IDLE_LIMIT = timedelta(days=7)
 TOUCHED_EVERY = timedelta(minutes=5)
@@ -37,6 +38,8 @@ def _by_session(secret: str) -> Identity | None:
             return None
         session, user = found
         identity = identity_of(work.session, user)
+        if session.viewing_merchant_id is not None:
+            identity = through_their_eyes(work.session, identity, session.viewing_merchant_id)
     if now - session.last_seen_at > TOUCHED_EVERY:
         _touch(lambda db: identities.touch_session(db, session.id, at=now))
     return identity

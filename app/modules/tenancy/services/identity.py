@@ -6,13 +6,16 @@ from app.contracts.permissions import Permission, Role, permissions
 from app.contracts.tenants import AdminScope, StoreRef
 from app.modules.tenancy.models import MemberRole, UserType
 
+VIEWERS_SCOPES = frozenset({"read"})
+
 
 @dataclass(frozen=True)
 class Identity:
     """A signed-in person, a person's token, or a platform's token (D2).
 
     `scopes` is None for a person in a browser. `admin_grants` holds the platforms of a platform
-    admin, each with the permissions granted there.
+    admin, each with the permissions granted there. `viewing` is the name of the merchant through
+    whose owner's eyes an admin looks.
     """
 
     actor: str
@@ -27,6 +30,7 @@ class Identity:
     admin_grants: dict[int, frozenset[str]] = field(default_factory=dict)
     scopes: frozenset[str] | None = None
     token_platform_id: int | None = None
+    viewing: str | None = None
 
     @property
     def is_super_admin(self) -> bool:
@@ -37,6 +41,11 @@ class Identity:
     def admin_scope(self) -> AdminScope:
         """The platforms that this admin looks after."""
         return AdminScope(None if self.is_super_admin else frozenset(self.admin_grants))
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether everything may be looked at and nothing changed."""
+        return self.viewing is not None
 
     def may(self, permission: str) -> bool:
         """Whether an admin's permission is held, on whichever platform."""
@@ -84,4 +93,5 @@ class Identity:
         return held and self._in_scopes(permission)
 
     def _in_scopes(self, permission: Permission) -> bool:
-        return self.scopes is None or permission.scope in self.scopes
+        scopes = VIEWERS_SCOPES if self.is_read_only else self.scopes
+        return scopes is None or permission.scope in scopes
