@@ -34,6 +34,15 @@ NAVIGATION = (
     NavigationEntry(
         area=Area.ADMIN,
         group="billing.navigation.sales",
+        label="billing.subscriptions.title",
+        href="/admin/subscriptions",
+        icon="credit-card",
+        permission=VIEW_ADMIN,
+        order=29,
+    ),
+    NavigationEntry(
+        area=Area.ADMIN,
+        group="billing.navigation.sales",
         label="billing.tiers.title",
         href="/admin/subscription-tiers",
         icon="layers-2",

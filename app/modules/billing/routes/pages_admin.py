@@ -1,4 +1,4 @@
-"""Pages of operators: tiers, and exceptions for a merchant."""
+"""Pages of operators: subscriptions, tiers, and exceptions for a merchant."""
 
 from typing import Annotated
 
@@ -10,8 +10,10 @@ from app.kit.http.fields import Id
 from app.kit.http.router import page_router
 from app.kit.i18n import LOCALES, translate
 from app.kit.templating import render_page
+from app.modules.billing.models import BillingSource, SubscriptionStatus
 from app.modules.billing.permissions import MANAGE_SUBSCRIPTIONS, MANAGE_TIERS, VIEW_ADMIN
-from app.modules.billing.repositories import subscriptions
+from app.modules.billing.repositories import subscriptions, tiers
+from app.modules.billing.services.offers import localized
 from app.modules.tenancy.public import (
     AdminVisit,
     as_admin,
@@ -21,6 +23,31 @@ from app.modules.tenancy.public import (
 
 router = page_router("/admin")
 Admin = Annotated[AdminVisit, Depends(as_admin(VIEW_ADMIN))]
+
+
+@router.get("/subscriptions")
+def get_subscriptions(request: Request, admin: Admin) -> str:
+    """The subscriptions of the platforms in scope."""
+    with unit_of_work(read_only=True) as work:
+        platforms = platforms_in_scope(work, admin.scope)
+        known = tiers.in_scope(work.session, admin.scope.platform_ids)
+    shown = [(one, localized(one.name_i18n, one.code)) for one in known]
+    return render_page(
+        request,
+        "billing/admin/subscriptions.html",
+        platforms=[(one.id, one.name) for one in platforms],
+        tiers=[
+            {"platform_id": one.platform_id, "code": one.code, "name": name}
+            for one, name in shown
+            if one.is_active
+        ],
+        tier_choices=list({one.code: name for one, name in shown}.items()),
+        statuses=[(one, translate(f"billing.status.{one}")) for one in SubscriptionStatus],
+        sources=[
+            (one, translate(f"billing.subscriptions.script.source.{one}")) for one in BillingSource
+        ],
+        may_write=admin.identity.may(MANAGE_SUBSCRIPTIONS),
+    )
 
 
 @router.get("/subscription-tiers")

@@ -1,26 +1,18 @@
-/** The exceptions of one merchant on one platform, beside what decides without them (D9, D41). */
+/** The page of the exceptions of one merchant on one platform. */
 
-import { ApiError, get, put } from "/static/core/js/api.js";
+import { ApiError, put } from "/static/core/js/api.js";
 import { combine } from "/static/core/js/component.js";
-import { date, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { once } from "/static/core/js/once.js";
 import { json } from "/static/core/js/page-data.js";
 import { toast } from "/static/core/js/toast.js";
-
-const FEATURES = "/api/v1/admin/subscriptions/features";
+import { overrideEditor } from "./override-editor.js";
 
 function overrides() {
   const { id, platform_id: platform } = json("merchant");
-  const of = (part) => `${FEATURES}/merchants/${id}/${part}?platform_id=${platform}`;
-  return combine(once(save), {
-    address: of("overrides"),
+  return combine(once(save), overrideEditor(), {
     state: "loading",
     error: "",
-    etag: null,
-    reason: "",
-    lastDay: "",
-    groups: [],
 
     init() {
       this.load();
@@ -28,94 +20,22 @@ function overrides() {
 
     async load() {
       try {
-        const parts = [`${FEATURES}/catalog`, this.address, of("explain")];
-        const [catalog, written, explained] = await Promise.all(parts.map((part) => get(part)));
-        this.etag = written.etag;
-        this.groups = groupsOf(catalog.data.features, written.data, explained.data);
+        await this.readExceptions(id, platform);
         this.state = "filled";
       } catch (failure) {
         if (!(failure instanceof ApiError)) throw failure;
         Object.assign(this, { error: failure.message, state: "error" });
       }
     },
-
-    /** What holds now: how much of which limit, and whether it is open. */
-    whyText({ why, isNumber }) {
-      const reason = t(`billing.overrides.script.${why.reason}`);
-      if (!isNumber) return reason;
-      const limit = why.limit === null ? t("billing.overrides.script.unlimited") : number(why.limit);
-      return `${number(why.current)} / ${limit} · ${reason}`;
-    },
-
-    /** One ingredient of the decision in words (D41). */
-    partText({ source, detail, value }) {
-      const name = source.replace("-", "_");
-      return t(`billing.overrides.script.part.${name}`, { detail: nameOf(source, detail), value: valueText(value) });
-    },
-
-    /** Why and until when the exception was made. */
-    rowText({ row }) {
-      const { reason, created_by: actor, expires_at: end } = row;
-      const until = end ? t("billing.overrides.script.until", { date: date(end) }) : "";
-      return [reason || actor, until].filter(Boolean).join(" · ");
-    },
-
-    changes() {
-      const all = this.groups.flatMap((group) => group.entries);
-      return all.filter(hasChanged).map((one) => toWish(one, { reason: this.reason, lastDay: this.lastDay }));
-    },
   });
 }
 
 async function save() {
-  const wishes = this.changes();
+  const wishes = this.wishes();
   if (!wishes.length) return;
-  await put(this.address, wishes, { etag: this.etag });
+  await put(this.exceptionsAt, wishes, { etag: this.exceptionsTag });
   toast(t("billing.overrides.script.saved"));
-  Object.assign(this, { reason: "", lastDay: "" });
   await this.load();
-}
-
-function groupsOf(features, written, explained) {
-  const rows = new Map(written.map((row) => [row.feature_code, row]));
-  const reasons = new Map(explained.map((one) => [one.code, one]));
-  return Object.entries(features).map(([code, list]) => ({
-    code,
-    name: t(`billing.category.${code}`),
-    entries: list.map((one) => entryOf(one, rows.get(one.code), reasons.get(one.code))),
-  }));
-}
-
-function entryOf({ code, name, feature_type: type }, row, why) {
-  const choice = row ? (row.is_enabled ? "on" : "off") : "default";
-  const value = row?.limit_value ?? "";
-  const isNumber = type === "quantitative";
-  return { code, name, isNumber, row, why, choice, value, before: { choice, value } };
-}
-
-const hasChanged = ({ choice, value, before }) =>
-  choice !== before.choice || (choice === "on" && String(value) !== String(before.value));
-
-function valueText(value) {
-  if (value === null) return t("billing.overrides.script.unlimited");
-  if (typeof value === "number") return number(value);
-  return t(`billing.overrides.script.${value ? "ok" : "closed"}`);
-}
-
-const nameOf = (source, detail) =>
-  source === "status" ? t(`billing.overrides.script.access.${detail}`) : detail;
-
-// The reason and the end that stand stay unless new ones are given.
-function toWish({ code, choice, value, isNumber, row }, { reason, lastDay }) {
-  if (choice === "default") return { feature_code: code, reset: true };
-  const limit = choice === "on" && isNumber && String(value) !== "" ? Number(value) : null;
-  return {
-    feature_code: code,
-    limit_value: limit,
-    is_enabled: choice === "on",
-    reason: reason || row?.reason || "",
-    expires_at: lastDay ? new Date(`${lastDay}T23:59:59`).toISOString() : (row?.expires_at ?? null),
-  };
 }
 
 document.addEventListener("alpine:init", () => {

@@ -1,21 +1,23 @@
 /** The features of a tier, and whom a lower limit would put over it (D26). */
 
 import { ApiError, get, post, put } from "/static/core/js/api.js";
-import { combine } from "/static/core/js/component.js";
 import { closeDialog } from "/static/core/js/dialog.js";
 import { number } from "/static/core/js/format.js";
 import { t, tn } from "/static/core/js/i18n.js";
-import { once } from "/static/core/js/once.js";
 import { toast } from "/static/core/js/toast.js";
+import { isConflict } from "./conflict.js";
 import { ADMIN, impactOf, limitsOf } from "./tier-address.js";
 
 const ASK_DELAY_MS = 400;
 const SHOWN_NAMES = 5;
 
 export function tierFeatures() {
-  return combine(once(save), {
+  return {
     state: "loading",
     error: "",
+    message: null,
+    conflict: false,
+    busy: false,
     tier: null,
     mayWrite: false,
     etag: null,
@@ -32,6 +34,7 @@ export function tierFeatures() {
 
     async load() {
       Object.assign(this, { state: "loading", groups: [], over: 0, keep: "nobody" });
+      Object.assign(this, { message: null, conflict: false });
       try {
         const [catalog, limits] = await Promise.all([
           get(`${ADMIN}/features/catalog`),
@@ -92,19 +95,44 @@ export function tierFeatures() {
     changes() {
       return this.entries.filter(hasChanged).map(toEntry);
     },
-  });
-}
 
-/** Write what changed; the answer of the operator says for whom the former limits stay. */
-async function save() {
-  const body = this.changes();
-  if (body.length) {
-    const keep = this.over ? this.keep : "nobody";
-    await put(limitsOf(this.tier, keep), body, { etag: this.etag });
-    toast(t("billing.tiers.script.saved"));
-    window.dispatchEvent(new CustomEvent("tier-saved"));
-  }
-  closeDialog("tier-features");
+    async save() {
+      if (this.busy) return;
+      Object.assign(this, { busy: true, message: null, conflict: false });
+      try {
+        await this.write();
+        closeDialog("tier-features");
+      } catch (failure) {
+        if (!(failure instanceof ApiError)) throw failure;
+        Object.assign(this, { message: failure.message, conflict: isConflict(failure) });
+        this.$nextTick(() => this.$root.querySelector("[data-summary]")?.focus());
+      } finally {
+        this.busy = false;
+      }
+    },
+
+    /** Write what changed; `keep` says for whom the former limits stay. */
+    async write() {
+      const body = this.changes();
+      if (!body.length) return;
+      const keep = this.over ? this.keep : "nobody";
+      await put(limitsOf(this.tier, keep), body, { etag: this.etag });
+      toast(t("billing.tiers.script.saved"));
+      window.dispatchEvent(new CustomEvent("tier-saved"));
+    },
+
+    /** Somebody saved first: the newest limits, with the reader's own changes on top. */
+    async rebase() {
+      const mine = new Map(this.entries.filter(hasChanged).map((one) => [one.code, one]));
+      await this.load();
+      for (const one of this.entries) {
+        const own = mine.get(one.code);
+        if (own) Object.assign(one, { enabled: own.enabled, value: own.value });
+      }
+      this.message = t("billing.tiers.script.rebased");
+      this.changed();
+    },
+  };
 }
 
 function groupsOf(features, limits) {
