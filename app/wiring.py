@@ -81,6 +81,7 @@ def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> J
         turns=turns,
         on_failure=_tell_of_failed(modules),
     )
+    jobs.configure_jobs(runner.jobs.values(), ZoneInfo(settings.timezone))
     jobs.configure_wake(runner.wake)
     jobs.configure_slots(runner.run_until_idle)
     outbox.configure_wake(lambda: jobs.wake(OUTBOX_TURN))

@@ -1,5 +1,6 @@
 """Background jobs: each slot of each job takes effect once, whatever the number of processes."""
 
+from app.kit.jobs.declared import DeclaredJobs, configure_jobs, declared_jobs, request_run
 from app.kit.jobs.execution import FailureHook
 from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.kit.jobs.runner import JobRunner
@@ -7,6 +8,7 @@ from app.kit.jobs.slots import configure_slots, run_slots
 from app.kit.jobs.wake import configure_wake, wake
 
 __all__ = [
+    "DeclaredJobs",
     "Done",
     "FailureHook",
     "Job",
@@ -16,8 +18,11 @@ __all__ = [
     "OutsideJob",
     "OutsideRun",
     "StepJob",
+    "configure_jobs",
     "configure_slots",
     "configure_wake",
+    "declared_jobs",
+    "request_run",
     "run_slots",
     "wake",
 ]

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from app.kit.clocks import business_now, clocks, pin_business_time
 from app.kit.db import UnitOfWork, unit_of_work
-from app.kit.errors import Conflict, NotFound
 from app.kit.jobs.claims import any_open, claim_new, claim_next, jobs_with_work
+from app.kit.jobs.declared import JobBusy, UnknownJob
 from app.kit.jobs.execution import FailureHook, execute
 from app.kit.jobs.job import Job, JobRun
 from app.kit.jobs.loop import BackgroundLoop
@@ -20,18 +20,6 @@ from app.kit.jobs.planning import plan_slots
 POLL_S = 1.0
 IDLE_LOOK_S = 0.05
 THREADS = 2  # one long job does not keep the others waiting
-
-
-class UnknownJob(NotFound):
-    """No module declares a job of this name."""
-
-    code = "job_not_found"
-
-
-class JobBusy(Conflict):
-    """A run of this job began at the very same instant."""
-
-    code = "job_busy"
 
 
 def _ignore(_work: UnitOfWork, _run: JobRun, _error: str) -> None:

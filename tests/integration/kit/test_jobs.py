@@ -22,8 +22,8 @@ from app.kit.jobs import (
     planning,
 )
 from app.kit.jobs.claims import LeaseLost, claim_next
+from app.kit.jobs.declared import UnknownJob
 from app.kit.jobs.models import JobSlot
-from app.kit.jobs.runner import UnknownJob
 from tests.integration.kit.jobs_table import Workshop, add_effect, effects
 
 START = datetime(2026, 5, 4, 8, 30, tzinfo=UTC)
