@@ -41,7 +41,7 @@ class Closing:
 _CLOSE = update(StripeWebhookEvent).where(
     StripeWebhookEvent.id == bindparam("row_id"),
     StripeWebhookEvent.attempts == bindparam("attempt"),
-    StripeWebhookEvent.status.in_(_OPEN),
+    or_(*(StripeWebhookEvent.status == one for one in _OPEN)),  # IN cannot be repeated by drivers
 )
 
 

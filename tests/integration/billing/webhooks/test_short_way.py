@@ -9,8 +9,10 @@ import pytest
 
 from app.modules.billing.routes import hot_webhooks
 from app.modules.billing.services.webhooks.inbox import Receipt
-from tests.integration.billing.webhooks.stage import Stage, stored_events
+from tests.integration.billing.webhooks.life import PLAN, a_life, prices_of
+from tests.integration.billing.webhooks.stage import Stage, drain, stored_events
 from tests.integration.billing.webhooks.test_inbox import an_event, signed
+from tests.integration.queries import counted_statements
 
 
 def fails(_events: Sequence[Any]) -> list[Receipt]:
@@ -58,3 +60,24 @@ def test_refuses_a_body_that_nests_without_end(stage: Stage) -> None:
     body = b"[" * 200_000
     answer = stage.post_raw(body, signed(body))
     assert (answer.status_code, answer.json()["error_code"]) == (400, "unreadable_webhook")
+
+
+@pytest.mark.parametrize("kind", ["customer.subscription.updated", "product.created"])
+def test_works_on_many_that_wait_with_the_statements_of_few(stage: Stage, kind: str) -> None:
+    life = a_life(stage, "many")
+    life.begin(prices_of(stage.platform_id)[0])
+    stage.settle()
+    [plan] = life.subscriptions(PLAN)
+
+    def statements_for(run: str, count: int) -> int:
+        for number in range(count):
+            stage.post(an_event(kind, id=f"evt_{run}_{number}", data={"object": plan}))
+        with counted_statements() as statements:
+            drain()
+        return len(statements)
+
+    assert statements_for("few", 3) == statements_for("many", 30)
+    assert {one.status for one in stored_events() if one.event_type == kind} <= {
+        "processed",
+        "ignored",
+    }

@@ -100,6 +100,7 @@ def _land_all(answers: list[tuple[Flight, Answer]]) -> list[tuple[Flight, Answer
     try:
         rerun_on_conflict(partial(_write_together, fetched))
     except Exception:  # noqa: BLE001 - told for the subscription whose fault it is, just below
+        _log.info("syncs_written_apart", subscriptions=len(fetched), exc_info=True)
         left = answers
     rivals = []
     for flight, answer in left:

@@ -55,6 +55,7 @@ def process_all(claims: Sequence[ClaimedEvent]) -> None:
         rerun_on_conflict(partial(_apply_together, together))
         left = [one for one in claims if one not in together]
     except Exception:  # noqa: BLE001 - told for the event whose fault it is, just below
+        _log.info("webhooks_worked_on_apart", events=len(together), exc_info=True)
         left = list(claims)
     for one in left:
         process(one)
