@@ -12,6 +12,7 @@ from app.contracts.hooks import (
     store_restored_hooks,
 )
 from app.contracts.media import media_usage_providers
+from app.contracts.metrics import health_checks, metrics_providers
 from app.contracts.modules import ModuleDefinition
 from app.contracts.navigation import navigation
 from app.contracts.panels import panels
@@ -51,6 +52,8 @@ def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
     panels.connect([one for module in modules for one in module.panels])
     feature_providers.connect([module.features for module in modules if module.features])
     media_usage_providers.connect([module.media_usage for module in modules if module.media_usage])
+    metrics_providers.connect([module.metrics for module in modules if module.metrics])
+    health_checks.connect([check for module in modules for check in module.health_checks])
     for module in modules:
         if module.gate is not None:
             gate.connect(module.gate)

@@ -1,33 +1,71 @@
 """Figures that modules offer to dashboards and forecasts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from app.contracts.tenants import AdminScope
+from app.contracts.ports import Port
+from app.contracts.tenants import StoreRef
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
+
+ACTIVITY_DAYS = 30  # who did something in so many days is an active client (D33)
+
+
+class PlatformFigure(StrEnum):
+    """What a platform is measured by; each is told by one module."""
+
+    MERCHANTS = "merchants"
+    STORES = "stores"
+    TEAM_MEMBERS = "team_members"
+    PRODUCTS = "products"
+    ORDERS_30D = "orders_30d"
+    STORAGE_BYTES = "storage_bytes"
+    STORAGE_FILES = "storage_files"
 
 
 @dataclass(frozen=True)
-class Metric:
-    """One figure; `label_key` names its text, `unit` is `count`, `bytes` or `cents`."""
+class PlatformMetric:
+    """One figure of one platform; None is all of them, where the same merchant counts once."""
+
+    platform_id: int | None
+    figure: PlatformFigure
+    value: int
+
+
+@dataclass(frozen=True)
+class StoreSeries:
+    """What happened in a store, a number for each of its days; `label_key` names its text.
+
+    `unit` is `count`, or `cents` for money in minor units.
+    """
 
     code: str
     label_key: str
-    value: int
+    values: Sequence[int]
     unit: str = "count"
 
 
 class MetricsProviderProtocol(Protocol):
     """A module that offers figures of what it holds."""
 
-    def admin_metrics(self, db: "Session", scope: AdminScope) -> Sequence[Metric]:
-        """Return figures over the platforms in scope."""
+    def platform_metrics(self, db: "Session", since: datetime) -> Iterable[PlatformMetric]:
+        """Return figures of every platform and of all, by set queries; recent ones since then."""
 
-    def store_metrics(self, db: "Session", store_id: int) -> Sequence[Metric]:
-        """Return figures of one store."""
+    def active_merchants(self, since: datetime) -> "Select[int, int]":
+        """Return the query of platform and merchant that did something since then; repeats may be.
+
+        Whoever asks joins the queries of all modules into one.
+        """
+
+    def store_series(
+        self, db: "Session", store: StoreRef, starts: Sequence[datetime]
+    ) -> Iterable[StoreSeries]:
+        """Return what happened in a store between each of these instants and the next."""
 
 
 class HealthCheckProtocol(Protocol):
@@ -37,3 +75,7 @@ class HealthCheckProtocol(Protocol):
 
     def check(self) -> str | None:
         """Return None when healthy, else a sentence that says what is wrong."""
+
+
+metrics_providers: Port[Sequence[MetricsProviderProtocol]] = Port("metrics_providers")
+health_checks: Port[Sequence[HealthCheckProtocol]] = Port("health_checks")

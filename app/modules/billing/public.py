@@ -8,6 +8,15 @@ from app.modules.billing.exceptions import (
     UsageUnavailable,
 )
 from app.modules.billing.models import EventStatus as WebhookStatus
+from app.modules.billing.services.capacity.capture import Captured
+from app.modules.billing.services.capacity.infrastructure import InfrastructureTier, tier_for
+from app.modules.billing.services.capacity.recommendations import Recommendation
+from app.modules.billing.services.capacity.subscription_capacity import (
+    SubscriptionCapacity,
+    subscription_capacity,
+)
+from app.modules.billing.services.capacity.trends import GrowthTrends
+from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.reconcile_stripe.report import Report as StripeReport
@@ -21,16 +30,22 @@ from app.modules.billing.services.webhooks.newest import newest_webhooks
 from app.modules.billing.services.webhooks.replay import replay_now as replay_webhook
 
 __all__ = [
+    "Captured",
     "Drift",
     "FeatureLimitReached",
     "FeatureNotAvailable",
     "FeatureRefused",
+    "GrowthTrends",
+    "InfrastructureTier",
+    "Recommendation",
     "SetupReport",
     "StripeReport",
+    "SubscriptionCapacity",
     "SubscriptionInactive",
     "UsageService",
     "UsageUnavailable",
     "WebhookStatus",
+    "capacity_forecast_service",
     "has_demo_clock",
     "newest_webhooks",
     "reconcile",
@@ -38,5 +53,7 @@ __all__ = [
     "replay_webhook",
     "set_up_stripe",
     "ship_to_platform",
+    "subscription_capacity",
     "sync_now",
+    "tier_for",
 ]

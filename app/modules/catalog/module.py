@@ -5,6 +5,7 @@ from pathlib import Path
 from app.contracts.modules import ModuleDefinition
 from app.modules.catalog.demo import seed_demo
 from app.modules.catalog.features import CatalogFeatures
+from app.modules.catalog.metrics import CatalogMetrics
 from app.modules.catalog.navigation import NAVIGATION
 from app.modules.catalog.panels import PANELS
 from app.modules.catalog.permissions import PERMISSIONS
@@ -21,6 +22,7 @@ MODULE = ModuleDefinition(
     navigation=NAVIGATION,
     panels=PANELS,
     features=CatalogFeatures(),
+    metrics=CatalogMetrics(),
     media_usage=ProductMediaUsage(),
     demo=seed_demo,
     store_deleted=ProductsFollowStore(),

@@ -3,9 +3,12 @@
 from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
+from app.modules.media.demo import seed_demo
 from app.modules.media.features import MediaFeatures
+from app.modules.media.metrics import MediaMetrics
+from app.modules.media.navigation import NAVIGATION
 from app.modules.media.permissions import PERMISSIONS
-from app.modules.media.routes import api_admin_media, api_media, media_files
+from app.modules.media.routes import api_admin_media, api_media, media_files, pages_media
 from app.modules.media.services.follow_store import FilesFollowStore
 from app.modules.media.settings import MediaSettings
 from app.modules.media.tasks.sweep import SWEEP
@@ -13,11 +16,14 @@ from app.modules.media.tasks.sweep import SWEEP
 MODULE = ModuleDefinition(
     code="media",
     folder=Path(__file__).parent,
-    routers=(api_media.router, api_admin_media.router, media_files.router),
+    routers=(api_media.router, api_admin_media.router, media_files.router, pages_media.router),
     permissions=PERMISSIONS,
+    navigation=NAVIGATION,
     jobs=(SWEEP,),
     settings=MediaSettings,
     features=MediaFeatures(),
+    metrics=MediaMetrics(),
     store_deleted=FilesFollowStore(),
     store_restored=FilesFollowStore(),
+    demo=seed_demo,
 )

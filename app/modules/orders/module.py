@@ -5,6 +5,7 @@ from pathlib import Path
 from app.contracts.modules import ModuleDefinition
 from app.modules.orders.demo import seed_demo
 from app.modules.orders.features import OrderFeatures
+from app.modules.orders.metrics import OrderMetrics
 from app.modules.orders.navigation import NAVIGATION
 from app.modules.orders.panels import PANELS
 from app.modules.orders.permissions import PERMISSIONS
@@ -18,5 +19,6 @@ MODULE = ModuleDefinition(
     navigation=NAVIGATION,
     panels=PANELS,
     features=OrderFeatures(),
+    metrics=OrderMetrics(),
     demo=seed_demo,
 )

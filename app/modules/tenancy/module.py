@@ -5,9 +5,10 @@ from pathlib import Path
 from app.contracts.modules import ModuleDefinition
 from app.modules.tenancy.demo import seed_demo
 from app.modules.tenancy.features import TenancyFeatures
+from app.modules.tenancy.metrics import TenancyMetrics
 from app.modules.tenancy.operator_navigation import OPERATOR_NAVIGATION
-from app.modules.tenancy.permissions import PERMISSIONS
 from app.modules.tenancy.panels import PANELS
+from app.modules.tenancy.permissions import PERMISSIONS
 from app.modules.tenancy.routes import (
     api_account,
     api_admin_merchant_users,
@@ -23,8 +24,8 @@ from app.modules.tenancy.routes import (
     api_signup,
     api_team,
     api_tokens,
-    pages_account,
     api_view_as,
+    pages_account,
     pages_admin,
     pages_merchant,
     pages_session,
@@ -50,8 +51,8 @@ MODULE = ModuleDefinition(
         api_account.router,
         api_invitations.router,
         api_tokens.router,
-        api_team.router,
         api_view_as.router,
+        api_team.router,
         api_admin_platforms.router,
         api_admin_merchants.router,
         api_admin_stores.router,
@@ -65,12 +66,13 @@ MODULE = ModuleDefinition(
         pages_merchant.router,
     ),
     permissions=PERMISSIONS,
-    page_context=page_context,
     panels=PANELS,
+    page_context=page_context,
     navigation=(*OPERATOR_NAVIGATION, *STORE_NAVIGATION),
     jobs=(END_INVITATIONS,),
     outbox_handlers={PASSWORD_FORGOTTEN: answer_wish},
     features=TenancyFeatures(),
+    metrics=TenancyMetrics(),
     media_usage=StoreLogoUsage(),
     authenticator=authenticate,
     on_start=WARMER.start,

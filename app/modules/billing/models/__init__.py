@@ -2,7 +2,8 @@
 
 from app.modules.billing.models.addon_product import AddOnProduct
 from app.modules.billing.models.billing_history import BillingHistory
-from app.modules.billing.models.capacity_snapshot import CapacitySnapshot
+from app.modules.billing.models.capacity_forecast import CapacityForecast
+from app.modules.billing.models.capacity_snapshot import CapacitySnapshot, scope_name
 from app.modules.billing.models.checkout_intent import CheckoutIntent, IntentStatus, Purpose
 from app.modules.billing.models.clock_move import ClockMove
 from app.modules.billing.models.entitlement_epoch import WHOLE_PLATFORM, EntitlementEpoch
@@ -54,6 +55,7 @@ __all__ = [
     "AddOnStatus",
     "BillingHistory",
     "BillingSource",
+    "CapacityForecast",
     "CapacitySnapshot",
     "CheckoutIntent",
     "ClockMove",
@@ -81,4 +83,5 @@ __all__ = [
     "TierPrice",
     "UsageAlert",
     "UsageCounter",
+    "scope_name",
 ]

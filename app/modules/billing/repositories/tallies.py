@@ -42,6 +42,24 @@ def sums(session: Session, platform_ids: frozenset[int] | None, *, since: date) 
     return session.execute(query).all()
 
 
+def arr_by_platform(session: Session) -> dict[int, int]:
+    """Return what counts for the annual revenue of every platform, in minor units."""
+    rows = session.execute(
+        select(SubscriptionTally.platform_id, func.sum(SubscriptionTally.arr_cents))
+        .where(SubscriptionTally.day.is_(None))
+        .group_by(SubscriptionTally.platform_id)
+    )
+    return {platform_id: int(arr_cents) for platform_id, arr_cents in rows}
+
+
+def count_subscriptions(session: Session) -> int:
+    """Return how many subscriptions there are, whatever their status."""
+    counted = select(func.coalesce(func.sum(SubscriptionTally.amount), 0)).where(
+        SubscriptionTally.figure == Figure.SUBSCRIPTION, SubscriptionTally.day.is_(None)
+    )
+    return int(session.scalars(counted).one())
+
+
 def counts(session: Session) -> tuple[int, int]:
     """Return how many rows there are, and how many would be left of them."""
     rows = session.scalars(select(func.count()).select_from(SubscriptionTally)).one()

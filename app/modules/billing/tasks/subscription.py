@@ -7,6 +7,7 @@ from app.kit.db import UnitOfWork
 from app.kit.http.idempotency import delete_old_records
 from app.kit.jobs import Done, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.modules.billing.repositories import lifecycle_rows
+from app.modules.billing.services.capacity.capture import capture_snapshot
 from app.modules.billing.services.lifecycle.archive import JOB as CLEAN_UP
 from app.modules.billing.services.lifecycle.archive import archive_stripe_ids
 from app.modules.billing.services.lifecycle.end_trials import JOB as TRIALS
@@ -74,6 +75,11 @@ def cleanup_stale_subscriptions(work: UnitOfWork, _run: JobRun) -> Done | More:
     return Done({**counts, "answers": delete_old_records(work)})
 
 
+def capture_capacity_snapshot(_run: OutsideRun) -> Done:
+    """Write the day's snapshots and renew their forecasts (D33); daily."""
+    return Done({"platforms": capture_snapshot().platforms})
+
+
 JOBS = (
     StepJob(name=PERIODS, schedule="10 0 * * *", step=reset_period_counters),
     StepJob(name=TRIALS, schedule="20 0 * * *", step=check_trial_expirations),
@@ -81,6 +87,12 @@ JOBS = (
         name="billing.sync_stripe_status",
         schedule="23 * * * *",
         call=sync_stripe_status,
+    ),
+    OutsideJob(
+        name="billing.capture_capacity_snapshot",
+        schedule="50 0 * * *",
+        call=capture_capacity_snapshot,
+        lease=timedelta(minutes=10),
     ),
     StepJob(name=CLEAN_UP, schedule="40 3 * * 0", step=cleanup_stale_subscriptions),
 )

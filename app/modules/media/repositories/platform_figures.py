@@ -19,6 +19,6 @@ def stored_by_platform(session: Session) -> Iterator[tuple[int, int, int]]:
     return ((platform_id, int(files), int(byte_size)) for platform_id, files, byte_size in rows)
 
 
-def with_uploads(since: datetime) -> Select[tuple[int, int]]:
+def with_uploads(since: datetime) -> Select[int, int]:
     """Return the query of platforms and merchants that uploaded something since then."""
     return select(MediaFile.platform_id, MediaFile.merchant_id).where(MediaFile.created_at >= since)

@@ -1,0 +1,36 @@
+"""The face of capacity: how it grows, and what to do about it (D34, D35)."""
+
+from sqlalchemy.orm import Session
+
+from app.contracts.tenants import AdminScope
+from app.modules.billing.services.capacity.capture import Captured, capture_snapshot
+from app.modules.billing.services.capacity.recommendations import (
+    Recommendation,
+    scaling_recommendations,
+)
+from app.modules.billing.services.capacity.trends import GrowthTrends, growth_trends
+
+EVERYWHERE = AdminScope(None)
+
+
+class CapacityForecastService:
+    """Growth trends, projections and recommendations, from snapshots."""
+
+    def get_growth_trends(
+        self, db: Session, days: int = 30, *, scope: AdminScope = EVERYWHERE
+    ) -> GrowthTrends:
+        """Return growth, projections and intervals of every metric over 1..365 days."""
+        return growth_trends(db, scope, days=days)
+
+    def get_scaling_recommendations(
+        self, db: Session, *, scope: AdminScope = EVERYWHERE
+    ) -> list[Recommendation]:
+        """Return what needs care, the most severe first, in the reader's language; or nothing."""
+        return scaling_recommendations(db, scope)
+
+    def capture_snapshot(self) -> Captured:
+        """Write today's snapshots and renew their forecasts; opens its own units of work."""
+        return capture_snapshot()
+
+
+capacity_forecast_service = CapacityForecastService()
