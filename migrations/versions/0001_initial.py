@@ -36,6 +36,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entries_at"), ["at"], unique=False)
+        batch_op.create_index("ix_audit_entries_merchant", ["merchant_id", "id"], unique=False)
         batch_op.create_index("ix_audit_entries_platform", ["platform_id", "id"], unique=False)
         batch_op.create_index("ix_audit_entries_target", ["target_type", "target_id"], unique=False)
 
@@ -965,7 +966,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["store_id"], ["stores.id"], name=op.f("fk_media_totals_store_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_media_totals")),
         sa.UniqueConstraint(
-            "store_id", "folder", "kind", name=op.f("uq_media_totals_store_id_folder_kind")
+            "merchant_id",
+            "store_id",
+            "folder",
+            "kind",
+            name=op.f("uq_media_totals_merchant_id_store_id_folder_kind"),
         ),
     )
     with op.batch_alter_table("media_totals", schema=None) as batch_op:
@@ -1495,6 +1500,7 @@ def downgrade() -> None:
     with op.batch_alter_table("audit_entries", schema=None) as batch_op:
         batch_op.drop_index("ix_audit_entries_target")
         batch_op.drop_index("ix_audit_entries_platform")
+        batch_op.drop_index("ix_audit_entries_merchant")
         batch_op.drop_index(batch_op.f("ix_audit_entries_at"))
 
     op.drop_table("audit_entries")

@@ -11,6 +11,7 @@ from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
 from app.modules.billing.routes import (
     api_admin_addons,
+    api_admin_audit,
     api_admin_drift,
     api_admin_features,
     api_admin_fulfilment,
@@ -30,6 +31,7 @@ from app.modules.billing.routes import (
     hot_features,
     hot_webhooks,
     pages_admin,
+    pages_admin_work,
     pages_merchant,
     pages_store,
 )
@@ -90,6 +92,7 @@ MODULE = ModuleDefinition(
         api_admin_tiers.router,
         api_admin_subscriptions.router,
         api_admin_drift.router,
+        api_admin_audit.router,
         api_admin_addons.router,
         api_admin_fulfilment.router,
         api_admin_merchant_plan.router,
@@ -99,6 +102,7 @@ MODULE = ModuleDefinition(
         pages_store.router,
         pages_merchant.router,
         pages_admin.router,
+        pages_admin_work.router,
     ),
     hot_answers={hot_features.PREFIX: hot_features.hot_feature},
     hot_intakes={hot_webhooks.PATH: hot_webhooks.hot_webhook},

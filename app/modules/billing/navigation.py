@@ -3,6 +3,19 @@
 from app.contracts.navigation import Area, NavigationEntry
 from app.modules.billing.permissions import VIEW_ADMIN, VIEW_BILLING
 
+
+def _sales(label: str, href: str, *, icon: str, order: int) -> NavigationEntry:
+    return NavigationEntry(
+        area=Area.ADMIN,
+        group="billing.navigation.sales",
+        label=label,
+        href=href,
+        icon=icon,
+        permission=VIEW_ADMIN,
+        order=order,
+    )
+
+
 NAVIGATION = (
     NavigationEntry(
         area=Area.STORE,
@@ -31,22 +44,10 @@ NAVIGATION = (
         permission=VIEW_BILLING,
         order=21,
     ),
-    NavigationEntry(
-        area=Area.ADMIN,
-        group="billing.navigation.sales",
-        label="billing.subscriptions.title",
-        href="/admin/subscriptions",
-        icon="credit-card",
-        permission=VIEW_ADMIN,
-        order=29,
-    ),
-    NavigationEntry(
-        area=Area.ADMIN,
-        group="billing.navigation.sales",
-        label="billing.tiers.title",
-        href="/admin/subscription-tiers",
-        icon="layers-2",
-        permission=VIEW_ADMIN,
-        order=30,
-    ),
+    _sales("billing.subscriptions.title", "/admin/subscriptions", icon="credit-card", order=29),
+    _sales("billing.tiers.title", "/admin/subscription-tiers", icon="layers-2", order=30),
+    _sales("billing.past_due.title", "/admin/past-due", icon="hourglass", order=31),
+    _sales("billing.fulfilment.title", "/admin/fulfilment", icon="package-check", order=33),
+    _sales("billing.webhooks.title", "/admin/webhooks", icon="webhook", order=34),
+    _sales("billing.audit.title", "/admin/audit", icon="scroll-text", order=35),
 )

@@ -1,5 +1,15 @@
 """What other modules may use of the core."""
 
+from app.kit.db import UnitOfWork
+from app.kit.pagination import Page, PageRequest
+from app.modules.core.models.audit_entry import AuditEntry
+from app.modules.core.repositories import audit_entries
+from app.modules.core.repositories.audit_entries import AuditFilters
 from app.modules.core.services.audit import AuditTarget, record_audit
 
-__all__ = ["AuditTarget", "record_audit"]
+__all__ = ["AuditEntry", "AuditFilters", "AuditTarget", "list_audit", "record_audit"]
+
+
+def list_audit(work: UnitOfWork, filters: AuditFilters, request: PageRequest) -> Page[AuditEntry]:
+    """Return a page of the audit log, the newest first."""
+    return audit_entries.list_entries(work.session, filters, request)

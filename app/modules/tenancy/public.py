@@ -18,7 +18,7 @@ from app.modules.tenancy.guards import (
     in_store,
     in_store_page,
 )
-from app.modules.tenancy.models import Merchant, Platform, Store
+from app.modules.tenancy.models import Merchant, Platform, Store, User
 from app.modules.tenancy.repositories import addressees, demo_stores, stores
 from app.modules.tenancy.repositories.addressees import Addressee
 from app.modules.tenancy.repositories.admin_merchants import get_merchant
@@ -73,6 +73,7 @@ __all__ = [
     "identify",
     "in_store",
     "in_store_page",
+    "merchant_contacts",
     "merchant_names",
     "merchants_called",
     "named_stores",
@@ -84,6 +85,7 @@ __all__ = [
     "set_store_logo",
     "store_names",
     "super_admins",
+    "user_names",
 ]
 
 
@@ -114,6 +116,24 @@ def merchants_called(search: str) -> Select[int]:
     """Return the query for the ids of merchants whose name, mail or VAT number begins so."""
     begins = starts_with(search, Merchant.name, Merchant.contact_email, Merchant.vat_number)
     return select(Merchant.id).where(begins)
+
+
+def merchant_contacts(work: UnitOfWork, merchant_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return name and contact mail of merchants by id."""
+    rows = work.session.execute(
+        select(Merchant.id, Merchant.name, Merchant.contact_email).where(
+            Merchant.id.in_(set(merchant_ids))
+        )
+    )
+    return {row.id: (row.name, row.contact_email) for row in rows}
+
+
+def user_names(work: UnitOfWork, user_ids: Iterable[int]) -> dict[int, str]:
+    """Return how people are called by id."""
+    rows = work.session.execute(
+        select(User.id, User.display_name, User.email).where(User.id.in_(set(user_ids)))
+    )
+    return {row.id: row.display_name or row.email for row in rows}
 
 
 def store_names(work: UnitOfWork, store_ids: Iterable[int]) -> dict[int, tuple[str, str]]:

@@ -12,6 +12,7 @@ from app.contracts.tenants import Owner
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
 from app.modules.billing.models import (
     GRANDFATHERED,
+    BillingHistory,
     BillingSource,
     MerchantFeatureOverride,
     MerchantSubscription,
@@ -20,6 +21,8 @@ from app.modules.billing.models import (
 )
 from app.modules.billing.repositories.tier_usage import LIVE
 from app.modules.tenancy.public import merchants_called
+
+OPEN = "open"
 
 # Ids rise in the order of creation, and need no further index.
 SORTING = Sorting(
@@ -48,6 +51,7 @@ class SubscriptionFilters:
     renewing_before: datetime | None = None
     past_due: bool | None = None
     overrides: Exceptions | None = None
+    merchant_id: int | None = None
 
 
 def list_subscriptions(
@@ -78,6 +82,17 @@ def count_overrides(session: Session, owners: Iterable[Owner], *, at: datetime) 
     return {Owner(merchant_id, platform_id): count for merchant_id, platform_id, count in rows}
 
 
+def owed_cents(session: Session, owners: Iterable[Owner]) -> dict[Owner, int]:
+    """Return what is open on the invoices of some merchants, in minor units."""
+    one = BillingHistory
+    rows = session.execute(
+        select(one.merchant_id, one.platform_id, func.sum(one.total_cents - one.amount_paid_cents))
+        .where(tuple_(one.merchant_id, one.platform_id).in_(list(owners)), one.status == OPEN)
+        .group_by(one.merchant_id, one.platform_id)
+    )
+    return {Owner(merchant_id, platform_id): int(owed) for merchant_id, platform_id, owed in rows}
+
+
 def _matching(session: Session, wanted: SubscriptionFilters) -> Select[MerchantSubscription]:
     one = MerchantSubscription
     conditions: list[ColumnElement[bool]] = []
@@ -85,6 +100,8 @@ def _matching(session: Session, wanted: SubscriptionFilters) -> Select[MerchantS
         conditions.append(one.platform_id.in_(wanted.platform_ids))
     if wanted.search and wanted.search.strip():
         conditions.append(one.merchant_id.in_(merchants_called(wanted.search)))
+    if wanted.merchant_id is not None:
+        conditions.append(one.merchant_id == wanted.merchant_id)
     if wanted.status is not None:
         conditions.append(one.status == wanted.status)
     if wanted.tier is not None:

@@ -36,6 +36,7 @@ def subscription_filters(  # noqa: PLR0917 - FastAPI reads each as a query param
     renewing_before: AwareDatetime | None = None,
     past_due: bool | None = None,
     overrides: Exceptions | None = None,
+    merchant_id: int | None = None,
 ) -> SubscriptionFilters:
     """Dependency: what the list is narrowed to, never beyond the reader's platforms."""
     return SubscriptionFilters(
@@ -47,6 +48,7 @@ def subscription_filters(  # noqa: PLR0917 - FastAPI reads each as a query param
         renewing_before=renewing_before,
         past_due=past_due,
         overrides=overrides,
+        merchant_id=merchant_id,
     )
 
 

@@ -37,10 +37,13 @@ def subscription_out(listed: ListedSubscription) -> SubscriptionOut:
     """Return the answer for a row."""
     one, tier = listed.subscription, listed.tier
     return SubscriptionOut(
-        merchant=MerchantName(id=one.merchant_id, name=listed.merchant_name),
+        merchant=MerchantName(
+            id=one.merchant_id, name=listed.merchant_name, contact_email=listed.contact_email
+        ),
         platform=PlatformCode(id=one.platform_id, code=listed.platform_code),
         tier=TierName(code=tier.code, name=localized(tier.name_i18n, tier.code)),
         mrr_cents=listed.mrr_cents,
+        owed_cents=listed.owed_cents,
         feature_codes=list(listed.feature_codes),
         overrides_count=listed.overrides,
         **{name: getattr(one, name) for name in _AS_THEY_ARE},

@@ -8,10 +8,11 @@ from app.modules.billing.schemas.tiers import PlatformCode
 
 
 class MerchantName(BaseModel):
-    """A merchant in passing."""
+    """A merchant in passing, and where it is reached."""
 
     id: int
     name: str
+    contact_email: str
 
 
 class TierName(BaseModel):
@@ -22,7 +23,10 @@ class TierName(BaseModel):
 
 
 class SubscriptionOut(BaseModel):
-    """One row of the list; amounts in minor units of `currency`."""
+    """One row of the list; amounts in minor units of `currency`.
+
+    `owed_cents` is open on invoices; a bank-transfer customer past due owes a period.
+    """
 
     id: int
     merchant: MerchantName
@@ -39,6 +43,7 @@ class SubscriptionOut(BaseModel):
     grace_until: datetime | None
     payment_retry_count: int
     last_payment_error: str | None
+    owed_cents: int
     mrr_cents: int
     unit_amount_cents: int
     currency: str

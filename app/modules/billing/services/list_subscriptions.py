@@ -8,14 +8,19 @@ from app.kit.csv_text import BOM, csv_text
 from app.kit.db import UnitOfWork, unit_of_work
 from app.kit.money import Money, per_month
 from app.kit.pagination import Page, PageRequest
-from app.modules.billing.models import MerchantSubscription, SubscriptionTier
+from app.modules.billing.models import (
+    BillingSource,
+    MerchantSubscription,
+    SubscriptionStatus,
+    SubscriptionTier,
+)
 from app.modules.billing.repositories import admin_subscriptions, tiers
 from app.modules.billing.repositories.admin_subscriptions import SubscriptionFilters
 from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.find_owner import owner_of
 from app.modules.billing.services.offered_tiers import shown_limits
 from app.modules.billing.services.subscription_changes import told
-from app.modules.tenancy.public import merchant_names, platform_codes
+from app.modules.tenancy.public import merchant_contacts, platform_codes
 
 ROWS_AT_ONCE = 1_000
 COLUMNS = (
@@ -41,10 +46,12 @@ class ListedSubscription:
 
     subscription: MerchantSubscription
     merchant_name: str
+    contact_email: str
     platform_code: str
     tier: SubscriptionTier
     feature_codes: tuple[str, ...]
     mrr_cents: int
+    owed_cents: int
     overrides: int
 
 
@@ -77,24 +84,33 @@ def export_subscriptions(filters: SubscriptionFilters) -> Iterator[str]:
 
 
 def _listed(work: UnitOfWork, rows: Sequence[MerchantSubscription]) -> list[ListedSubscription]:
-    names = merchant_names(work, [one.merchant_id for one in rows])
+    contacts = merchant_contacts(work, [one.merchant_id for one in rows])
     codes = platform_codes(work, [one.platform_id for one in rows])
     sold = tiers.by_id(work.session, {one.tier_id for one in rows})
     limits = shown_limits(work, list(sold))
     owners = [owner_of(one) for one in rows]
     overrides = admin_subscriptions.count_overrides(work.session, owners, at=business_now())
+    owed = admin_subscriptions.owed_cents(work.session, owners)
     return [
         ListedSubscription(
             subscription=one,
-            merchant_name=names[one.merchant_id],
+            merchant_name=contacts[one.merchant_id][0],
+            contact_email=contacts[one.merchant_id][1],
             platform_code=codes[one.platform_id],
             tier=sold[one.tier_id],
             feature_codes=tuple(row.feature_code for row in limits.get(one.tier_id, ())),
             mrr_cents=per_month(Standing.of(told(one), one.arr_cents).counted_arr_cents),
+            owed_cents=owed.get(owner, 0) or _owed_by_hand(one),
             overrides=overrides.get(owner, 0),
         )
         for one, owner in zip(rows, owners, strict=True)
     ]
+
+
+def _owed_by_hand(one: MerchantSubscription) -> int:
+    """There are no invoices of whom the operator bills: a period is what is owed."""
+    by_hand = one.billing_source == BillingSource.MANUAL
+    return one.unit_amount_cents if by_hand and one.status == SubscriptionStatus.PAST_DUE else 0
 
 
 def _cells(listed: ListedSubscription) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ class AuditEntry(Base):
     __table_args__ = (
         Index("ix_audit_entries_target", "target_type", "target_id"),
         Index("ix_audit_entries_platform", "platform_id", "id"),
+        Index("ix_audit_entries_merchant", "merchant_id", "id"),
     )
 
     id: Mapped[PrimaryKey]

@@ -1,0 +1,110 @@
+"""What operators have to look after: arrears, the audit log, and the pages for them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.kit.clocks import business_now
+from app.kit.db import Database, unit_of_work
+from app.modules.billing.models import BillingHistory, BillingSource, SubscriptionStatus
+from tests.factories.billing import a_subscription, shipped_tiers
+from tests.factories.tenancy import AShop, a_platform_admin, a_shop, a_super_admin
+from tests.integration.browser import Visitor
+from tests.integration.queries import counted_queries
+
+BASE = "/api/v1/admin/subscriptions"
+PAGES = ("subscriptions", "past-due", "fulfilment", "webhooks", "audit")
+
+
+@pytest.fixture
+def shop(database: Database) -> AShop:
+    shop = a_shop()
+    shipped_tiers(shop.platform_id)
+    return shop
+
+
+@pytest.fixture
+def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
+    return visitor().sign_in(a_super_admin())
+
+
+def an_open_invoice(shop: AShop, *, total_cents: int, paid_cents: int) -> None:
+    now = business_now()
+    with unit_of_work() as work:
+        work.session.add(
+            BillingHistory(
+                merchant_id=shop.merchant_id,
+                platform_id=shop.platform_id,
+                invoice_date=now,
+                subtotal_cents=total_cents,
+                total_cents=total_cents,
+                amount_paid_cents=paid_cents,
+                currency="EUR",
+                status="open",
+                created_at=now,
+            )
+        )
+
+
+def test_arrears_are_what_is_open_on_invoices(admin: Visitor, shop: AShop) -> None:
+    past_due = SubscriptionStatus.PAST_DUE
+    a_subscription(shop.owner, status=past_due, source=BillingSource.STRIPE)
+    an_open_invoice(shop, total_cents=5000, paid_cents=1000)
+    an_open_invoice(shop, total_cents=700, paid_cents=0)
+    by_hand = a_shop(shop.platform_id)
+    a_subscription(by_hand.owner, status=past_due)
+    rows = admin.get(f"{BASE}?past_due=true").json()["items"]
+    owed = {row["merchant"]["id"]: row["owed_cents"] for row in rows}
+    assert owed == {shop.merchant_id: 4700, by_hand.merchant_id: 4900}
+    assert rows[0]["merchant"]["contact_email"].endswith("@example.test")
+
+
+def test_the_audit_log_tells_who_did_what_to_whom(admin: Visitor, shop: AShop) -> None:
+    a_subscription(shop.owner)
+    plan = f"{BASE}/merchants/{shop.merchant_id}/platforms/{shop.platform_id}"
+    assert admin.put(plan, {"tier_code": "professional"}).status_code == 200
+    entries = admin.get(f"{BASE}/audit?search=subscription.").json()["items"]
+    assert len(entries) == 1
+    entry = entries[0]
+    assert (entry["action"], entry["merchant_id"]) == ("subscription.updated", shop.merchant_id)
+    assert entry["actor"].startswith("user:")
+    assert entry["actor_name"]
+    assert entry["before"]["tier_id"] != entry["after"]["tier_id"]
+    assert admin.get(f"{BASE}/audit?merchant_id={shop.merchant_id + 1}").json()["items"] == []
+
+
+def test_the_audit_log_costs_as_many_queries_for_ten_entries_as_for_one(
+    admin: Visitor, shop: AShop
+) -> None:
+    a_subscription(shop.owner)
+    plan = f"{BASE}/merchants/{shop.merchant_id}/platforms/{shop.platform_id}"
+    admin.put(plan, {"tier_code": "professional"})
+    with counted_queries() as one:
+        admin.get(f"{BASE}/audit")
+    for tier in ("essential", "business", "professional"):
+        admin.put(plan, {"tier_code": tier})
+    with counted_queries() as four:
+        admin.get(f"{BASE}/audit")
+    assert len(four) == len(one)
+
+
+def test_admins_of_another_platform_read_no_trail_of_this_one(
+    admin: Visitor, visitor: Callable[[], Visitor], shop: AShop
+) -> None:
+    a_subscription(shop.owner)
+    plan = f"{BASE}/merchants/{shop.merchant_id}/platforms/{shop.platform_id}"
+    admin.put(plan, {"tier_code": "professional"})
+    own = visitor().sign_in(a_platform_admin(shop.platform_id))
+    foreign = visitor().sign_in(a_platform_admin(a_shop().platform_id))
+    assert len(own.get(f"{BASE}/audit").json()["items"]) == 1
+    assert foreign.get(f"{BASE}/audit").json()["items"] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("language", ["de", "en", "fr", "lb"])
+def test_every_page_opens_in_every_language(
+    admin: Visitor, page: str, language: str, shop: AShop
+) -> None:
+    answer = admin.get(f"/admin/{page}?lang={language}", headers={"Accept": "text/html"})
+    assert answer.status_code == 200
+    assert "billing." not in answer.text.split('id="content"')[1]
