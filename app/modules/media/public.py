@@ -7,7 +7,7 @@ from app.kit.db import UnitOfWork
 from app.modules.media.models.figures import StorageFigures
 from app.modules.media.models.shown import ShownFile, shown
 from app.modules.media.repositories.figures import figures_in_scope, figures_of_store
-from app.modules.media.repositories.files import files_by_id, hold_pictures, objects_of
+from app.modules.media.repositories.files import files_by_id, hold_pictures, ids_by_name, objects_of
 from app.modules.media.services.verify_storage import StorageReport, verify_storage
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "StorageFigures",
     "StorageReport",
     "known_pictures",
+    "media_ids_by_name",
     "pictures",
     "storage_figures",
     "store_storage_figures",
@@ -37,6 +38,11 @@ def pictures(work: UnitOfWork, store: StoreRef, media_ids: Sequence[int]) -> dic
     return {media_id: shown(file, objects[media_id]) for media_id, file in files.items()}
 
 
+def media_ids_by_name(work: UnitOfWork, store: StoreRef) -> dict[str, int]:
+    """Return a store's files by name, for demo data that shows them."""
+    return ids_by_name(work.session, store)
+
+
 def storage_figures(work: UnitOfWork, scope: AdminScope) -> StorageFigures:
     """Return files and bytes on the platforms in scope, for dashboards and forecasts."""
     return figures_in_scope(work.session, scope)
@@ -44,4 +50,4 @@ def storage_figures(work: UnitOfWork, scope: AdminScope) -> StorageFigures:
 
 def store_storage_figures(work: UnitOfWork, store: StoreRef) -> StorageFigures:
     """Return files and bytes of one store."""
-    return figures_of_store(work.session, store.id)
+    return figures_of_store(work.session, store)

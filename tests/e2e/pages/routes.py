@@ -21,7 +21,7 @@ NAMES = {
     "token": "made-up",
 }
 # The page of all pieces shows failures on purpose; tests/e2e/design looks at it.
-NO_PAGES = ("/api/", "/static/", "/healthz", "/readyz", "/design")
+NO_PAGES = ("/api/", "/static/", "/media/", "/healthz", "/readyz", "/design")
 SIGNED_IN = ("/account", "/admin", "/merchant", "/store")
 # A link from a mail says what it leads to, so this page is looked at on the way (test_people.py).
 BY_MAIL = ("/invite/{token}",)

@@ -33,7 +33,7 @@ class Stored:
 def stored(root: Path, shop: AShop) -> Stored:
     """Look at everything that an upload changes."""
     with unit_of_work(read_only=True) as work:
-        whole = figures_of_store(work.session, shop.store_id).whole
+        whole = figures_of_store(work.session, store_of(shop)).whole
     on_disk = tuple(sorted(path.name for path in root.rglob("*") if path.is_file()))
     return Stored(on_disk, *whole, counter=counter_of(shop.owner, "max_storage_mb") or 0)
 

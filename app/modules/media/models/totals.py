@@ -11,7 +11,7 @@ class MediaTotal(Base):
 
     __tablename__ = "media_totals"
     __table_args__ = (
-        UniqueConstraint("store_id", "folder", "kind"),
+        UniqueConstraint("merchant_id", "store_id", "folder", "kind"),
         Index("ix_media_totals_platform", "platform_id", "store_id"),
     )
 

@@ -5,16 +5,20 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Label, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.contracts.tenants import AdminScope
+from app.contracts.tenants import AdminScope, StoreRef
 from app.kit.models import BigInt
 from app.kit.pagination import Page, PageRequest, Sorting, paginate_rows
 from app.modules.media.models import MediaTotal
 from app.modules.media.models.figures import Amount, Share, StorageFigures, StoreStorage
 
 
-def figures_of_store(session: Session, store_id: int) -> StorageFigures:
+def figures_of_store(session: Session, store: StoreRef) -> StorageFigures:
     """Return what a store has."""
-    return _figures(session, MediaTotal.store_id == store_id)
+    return _figures(
+        session,
+        MediaTotal.merchant_id == store.owner.merchant_id,
+        MediaTotal.store_id == store.id,
+    )
 
 
 def figures_in_scope(session: Session, scope: AdminScope) -> StorageFigures:

@@ -82,6 +82,12 @@ def files_by_id(
     return {one.id: one for one in session.scalars(rows)} if media_ids else {}
 
 
+def ids_by_name(session: Session, store: StoreRef) -> dict[str, int]:
+    """Return the ids of a store's files by name, the newest of each name."""
+    rows = _of(store).with_only_columns(MediaFile.name, MediaFile.id).order_by(MediaFile.id)
+    return dict(session.execute(rows).tuples().all())
+
+
 def hold_pictures(session: Session, store: StoreRef, media_ids: Sequence[int]) -> set[int]:
     """Return those of some files that are pictures of the store; nobody deletes them until the
     end of the unit of work."""

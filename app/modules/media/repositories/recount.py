@@ -45,21 +45,23 @@ def counted_totals(session: Session, store: StoreRef) -> dict[Place, Amount]:
 
 def written_totals(session: Session, store: StoreRef) -> dict[Place, Amount]:
     """Return the figures as they were written; places that became empty are left out."""
-    rows = session.scalars(select(MediaTotal).where(MediaTotal.store_id == store.id))
+    rows = session.scalars(select(MediaTotal).filter_by(**_store(store)))
     found = {(one.folder, one.kind): Amount(one.files, one.objects, one.byte_size) for one in rows}
     return {place: amount for place, amount in found.items() if amount != NOTHING}
 
 
 def write_totals(session: Session, store: StoreRef, totals: Mapping[Place, Amount]) -> None:
     """Replace a store's figures."""
-    owned = {**store.owner._asdict(), "store_id": store.id}
-    session.execute(
-        update(MediaTotal).where(MediaTotal.store_id == store.id).values(**NOTHING._asdict())
-    )
+    session.execute(update(MediaTotal).filter_by(**_store(store)).values(**NOTHING._asdict()))
     for (folder, kind), amount in sorted(totals.items()):
-        place = {"store_id": store.id, "folder": folder, "kind": kind}
-        insert_or_ignore(session, MediaTotal, [{**owned, **place, **NOTHING._asdict()}])
+        place = {**_store(store), "folder": folder, "kind": kind}
+        row = {**place, "platform_id": store.owner.platform_id, **NOTHING._asdict()}
+        insert_or_ignore(session, MediaTotal, [row])
         session.execute(update(MediaTotal).filter_by(**place).values(**amount._asdict()))
+
+
+def _store(store: StoreRef) -> dict[str, int]:
+    return {"merchant_id": store.owner.merchant_id, "store_id": store.id}
 
 
 def whole(totals: Mapping[Place, Amount]) -> Amount:

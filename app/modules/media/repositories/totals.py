@@ -13,8 +13,14 @@ def add_to_total(
     session: Session, store: StoreRef, amount: Amount, *, folder: str, kind: str
 ) -> None:
     """Count files of one folder and kind; the row stays locked until the end of the unit."""
-    place = {"store_id": store.id, "folder": folder, "kind": kind}
-    insert_or_ignore(session, MediaTotal, [{**store.owner._asdict(), **place, **NOTHING._asdict()}])
+    place = {
+        "merchant_id": store.owner.merchant_id,
+        "store_id": store.id,
+        "folder": folder,
+        "kind": kind,
+    }
+    row = {**place, "platform_id": store.owner.platform_id, **NOTHING._asdict()}
+    insert_or_ignore(session, MediaTotal, [row])
     session.execute(
         update(MediaTotal)
         .filter_by(**place)

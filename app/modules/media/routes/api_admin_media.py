@@ -47,4 +47,4 @@ def get_store_figures(store_id: Id, visit: Viewing) -> FiguresOut:
     """What one store has stored, by kind and folder."""
     with unit_of_work(read_only=True) as work:
         store = get_store_ref(work, visit.scope, store_id)
-        return FiguresOut.of(figures.figures_of_store(work.session, store.id))
+        return FiguresOut.of(figures.figures_of_store(work.session, store))

@@ -62,7 +62,7 @@ async def post_file(visit: Managing, sent: UploadForm, response: Response) -> Me
 def get_figures(visit: Viewing) -> FiguresOut:
     """What the store has stored, in all and by kind and folder."""
     with unit_of_work(read_only=True) as work:
-        return FiguresOut.of(figures.figures_of_store(work.session, visit.store.id))
+        return FiguresOut.of(figures.figures_of_store(work.session, visit.store))
 
 
 @router.put("/logo", status_code=204)

@@ -58,7 +58,7 @@ class AllFiguresOut(BaseModel):
 class StoreStorageOut(BaseModel):
     """What one store has stored."""
 
-    store_id: int
+    id: int
     code: str
     name: str
     merchant_id: int
@@ -78,7 +78,7 @@ class StoreStorageOut(BaseModel):
         """Describe a store's storage with the names that belong to it."""
         code, name = stores[found.store_id]
         return cls(
-            store_id=found.store_id,
+            id=found.store_id,
             code=code,
             name=name,
             merchant_id=found.merchant_id,

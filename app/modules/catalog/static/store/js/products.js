@@ -12,6 +12,7 @@ import { t, tn } from "/static/core/js/i18n.js";
 import { once } from "/static/core/js/once.js";
 import { resourceTable } from "/static/core/js/resource-table.js";
 import { toast } from "/static/core/js/toast.js";
+import { IMAGE_LIMIT, picturePicker, productPictures } from "./product-pictures.js";
 
 const PRODUCTS = "/api/v1/store/products";
 const LIMIT = "max_products";
@@ -109,8 +110,17 @@ function upgradeText(key, code, features) {
 
 /** One form for a new product and for a known one; the price is typed in whole units. */
 function productForm(digits) {
-  const blank = { id: null, name: "", sku: "", price_cents: "", description: "", is_active: true };
+  const blank = {
+    id: null,
+    name: "",
+    sku: "",
+    price_cents: "",
+    description: "",
+    is_active: true,
+    image_media_ids: [],
+  };
   return combine(
+    productPictures(),
     form({
       url: ({ id }) => (id ? `${PRODUCTS}/${id}` : PRODUCTS),
       method: ({ id }) => (id ? "PATCH" : "POST"),
@@ -124,11 +134,12 @@ function productForm(digits) {
       },
     }),
     {
-      opened({ etag = null, ...product }) {
+      opened({ etag = null, images = [], ...product }) {
         const names = Object.keys(blank).filter((name) => name in product);
         const values = Object.fromEntries(names.map((name) => [name, product[name]]));
         if (product.id) values.price_cents = amountText(product.price_cents, digits);
         this.fill(values, { etag });
+        this.showPictures(images);
       },
     },
   );
@@ -206,11 +217,12 @@ function describe(place, detail) {
   return t(`catalog.products.script.${key}`, { line, column, detail });
 }
 
-useFeatures(LIMIT, IMPORT);
+useFeatures(LIMIT, IMPORT, IMAGE_LIMIT);
 document.addEventListener("alpine:init", () => {
   const { Alpine } = window;
   Alpine.data("products", products);
   Alpine.data("productActions", productActions);
   Alpine.data("productForm", productForm);
   Alpine.data("productImport", productImport);
+  Alpine.data("picturePicker", picturePicker);
 });
