@@ -33,8 +33,9 @@ def visit(browser: Browser, demo: Demo) -> Iterator[Visit]:
     visitors: list[Visitor] = []
     warned_before = len(demo.warnings)
 
-    def bring(email: str | None = None, *, size: Size = DESK) -> Visitor:
-        visitor = Visitor(browser, demo, at=f"10.0.{next(_addresses)}.1", size=size)
+    def bring(email: str | None = None, *, size: Size = DESK, touch: bool = False) -> Visitor:
+        at = f"10.0.{next(_addresses)}.1"
+        visitor = Visitor(browser, demo, at=at, size=size, touch=touch)
         visitors.append(visitor)
         return visitor.sign_in(email) if email else visitor
 

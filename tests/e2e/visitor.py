@@ -15,10 +15,15 @@ PHONE: Size = {"width": 360, "height": 740}
 class Visitor:
     """A browser context with one page; `at` is the network address that the server sees."""
 
-    def __init__(self, browser: Browser, demo: Demo, *, at: str, size: Size = DESK) -> None:
+    def __init__(
+        self, browser: Browser, demo: Demo, *, at: str, size: Size = DESK, touch: bool = False
+    ) -> None:
+        self.address = demo.address
         self.context: BrowserContext = browser.new_context(
             base_url=demo.address,
             viewport=size,
+            has_touch=touch,
+            is_mobile=touch,
             locale="en-GB",
             timezone_id="Europe/Luxembourg",
             reduced_motion="reduce",

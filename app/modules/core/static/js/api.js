@@ -7,9 +7,11 @@
 
 import { t } from "./i18n.js";
 import { meta } from "./page-data.js";
+import { askToSignIn, canAsk } from "./sign-in-again.js";
 
 const SAFE = new Set(["GET", "HEAD"]);
 const ME = "/api/v1/auth/me";
+const LOGIN = "/api/v1/auth/login";
 
 /** `?lang=` of this page; read at once, for the language switch takes it out of the address. */
 const ASKED_LANGUAGE = new URLSearchParams(window.location.search).get("lang");
@@ -40,7 +42,10 @@ export async function request(method, url, { body, etag, idempotencyKey, signal 
     await renewToken();
     response = await send();
   }
-  return answer(response, url);
+  if (response.status === 401 && url !== LOGIN && (await isSignedInAgain(method))) {
+    response = await send();
+  }
+  return answer(response);
 }
 
 export const get = (url, options) => request("GET", url, options);
@@ -86,14 +91,13 @@ async function fetchOrFail(url, options, headers) {
   }
 }
 
-async function answer(response, url) {
+async function answer(response) {
   if (response.ok) {
     // An empty answer may be called JSON all the same.
     const hasJson = response.status !== 204 && response.headers.get("Content-Type")?.includes("json");
     const data = hasJson ? await response.json() : null;
     return { data, etag: response.headers.get("ETag"), status: response.status };
   }
-  if (response.status === 401 && !url.startsWith("/api/v1/auth/login")) signInAgain();
   throw await errorOf(response);
 }
 
@@ -126,7 +130,20 @@ async function renewToken() {
   if (response.ok) csrfToken = (await response.json()).csrf_token;
 }
 
-function signInAgain() {
+// What is only read is in the address: it is found again by way of the sign-in page. What is
+// being written stays open meanwhile.
+async function isSignedInAgain(method) {
+  const isReading = SAFE.has(method) && !document.querySelector("dialog[open]");
+  if (isReading || !canAsk()) {
+    leaveForSignIn();
+    return false;
+  }
+  const token = await askToSignIn();
+  csrfToken = token ?? csrfToken;
+  return token !== null;
+}
+
+function leaveForSignIn() {
   const here = location.pathname + location.search;
   location.assign(`/login?next=${encodeURIComponent(here)}`);
 }

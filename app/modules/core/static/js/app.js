@@ -8,10 +8,22 @@ import { language } from "./language.js";
 import { menu } from "./menu.js";
 import { meter } from "./meter.js";
 import { shell } from "./shell.js";
+import { signInAgain } from "./sign-in-form.js";
 import { theme } from "./theme.js";
 import { toasts } from "./toast.js";
 
-const COMPONENTS = { confirmation, dialog, language, menu, meter, opener, shell, theme, toasts };
+const COMPONENTS = {
+  confirmation,
+  dialog,
+  language,
+  menu,
+  meter,
+  opener,
+  shell,
+  signInAgain,
+  theme,
+  toasts,
+};
 
 document.addEventListener("alpine:init", () => {
   const { Alpine } = window;
