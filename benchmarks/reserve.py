@@ -14,7 +14,9 @@ from sqlalchemy import select
 from app.contracts.tenants import StoreRef
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
+from app.kit.quick_insert import insert_row
 from app.modules.billing.models import UsageCounter
+from app.modules.catalog.exceptions import SkuTaken
 from app.modules.catalog.models import Product
 from app.modules.catalog.services.create_product import create_product
 from app.modules.catalog.services.product_draft import ProductDraft, columns_of
@@ -70,10 +72,8 @@ def with_limit(work: UnitOfWork, store: StoreRef, draft: ProductDraft) -> object
 
 def without_limit(work: UnitOfWork, store: StoreRef, draft: ProductDraft) -> object:
     """The same insert, and nothing else."""
-    product = Product(**columns_of(store, draft, at=business_now()))
-    work.session.add(product)
-    work.session.flush()
-    return product
+    with work.conflicts({"products.merchant_id": SkuTaken}):
+        return insert_row(work.session, Product, columns_of(store, draft, at=business_now()))
 
 
 def create_products(create: Create, stores: list[StoreRef], number: int) -> None:

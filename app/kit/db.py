@@ -3,19 +3,21 @@
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, InvalidatePoolError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from app.kit.errors import AppError, Unavailable
 from app.kit.locks import FairLock
 
 BUSY_TIMEOUT_MS = 10_000
-POOL_SIZE = 10
+POOL_SIZE = 20
+PING_AFTER_S = 1.0  # a connection that was used just now needs no question whether it still stands
 RERUNS = 4
 _CONFLICT_STATES = {"40001", "40P01", "55P03"}  # serialisation failure, deadlock, lock timeout
 
@@ -67,6 +69,7 @@ class Database:
         self.listen_url = (listen_url or url).replace("postgresql+psycopg://", "postgresql://")
         self.is_sqlite = url.startswith("sqlite")
         self.engine = _sqlite_engine(url) if self.is_sqlite else _postgres_engine(url)
+        self._reading = self._reading_engine()
         # Several writers of one process would sleep inside SQLite for seconds while others
         # overtake them; here they queue in order, and busy_timeout serves other processes only.
         self._write_turn: AbstractContextManager[None] = (
@@ -99,15 +102,12 @@ class Database:
 
     def read_apart(self, value: Select[Any]) -> Any:
         """Read one value on a connection of its own, also while a unit of work is open; or None."""
-        engine = self.engine.execution_options(tierline_read_only=True)
-        with engine.connect() as connection:
+        with self._reading.connect() as connection:
             return connection.scalar(value)
 
     @contextmanager
     def _session(self, read_only: bool) -> Iterator[UnitOfWork]:
-        engine = self.engine.execution_options(tierline_read_only=read_only)
-        if read_only and not self.is_sqlite:
-            engine = engine.execution_options(postgresql_readonly=True)
+        engine = self._reading if read_only else self.engine
         with Session(engine, expire_on_commit=False) as session:
             yield UnitOfWork(session)
             if read_only:
@@ -115,6 +115,12 @@ class Database:
                 session.rollback()
             else:
                 session.commit()
+
+    def _reading_engine(self) -> Engine:
+        """The same pool, for transactions that cannot write."""
+        if self.is_sqlite:
+            return self.engine.execution_options(tierline_read_only=True)
+        return self.engine.execution_options(postgresql_readonly=True)
 
     def dispose(self) -> None:
         """Close all connections."""
@@ -178,7 +184,7 @@ def rerun_on_conflict(use_case: Callable[[], Any]) -> Any:
 def _sqlite_engine(url: str) -> Engine:
     in_memory = url in {"sqlite://", "sqlite:///:memory:"}
     pool: dict[str, Any] = (
-        {"poolclass": StaticPool} if in_memory else {"pool_size": POOL_SIZE, "max_overflow": 54}
+        {"poolclass": StaticPool} if in_memory else {"pool_size": POOL_SIZE, "max_overflow": 44}
     )
     engine = create_engine(
         url, connect_args={"check_same_thread": False}, hide_parameters=True, **pool
@@ -210,14 +216,33 @@ def _sqlite_engine(url: str) -> Engine:
 
 
 def _postgres_engine(url: str) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=POOL_SIZE,
-        max_overflow=54,
-        pool_pre_ping=True,
+        max_overflow=44,
         hide_parameters=True,  # bound values may be personal or secret; errors reach logs
         connect_args={"connect_timeout": 5, "options": "-c timezone=UTC"},
     )
+    _ping_idle(engine)
+    return engine
+
+
+def _ping_idle(engine: Engine) -> None:
+    """Ask a connection that was idle whether it still stands; `pool_pre_ping` would ask each."""
+
+    @event.listens_for(engine, "checkin")
+    def _note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info["idle_since"] = monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def _ping(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        idle_since = record.info.get("idle_since")
+        if idle_since is None or monotonic() - idle_since < PING_AFTER_S:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as gone:
+            raise InvalidatePoolError from gone  # the others are as old
 
 
 def _is_conflict(error: DBAPIError) -> bool:

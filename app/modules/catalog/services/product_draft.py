@@ -46,8 +46,11 @@ def columns_of(store: StoreRef, draft: ProductDraft, *, at: datetime) -> dict[st
         "currency": store.currency,
         "is_active": draft.is_active,
         "image_media_ids": list(draft.image_media_ids),
+        "version": 1,
         "created_at": at,
         "updated_at": at,
+        "deleted_at": None,
+        "deleted_with_store": False,
     }
 
 
@@ -61,5 +64,5 @@ def refuse_wrong_images(work: UnitOfWork, store: StoreRef, image_media_ids: Sequ
     """Refuse to show a picture twice, or one that the store does not have. Raises InvalidInput."""
     if len(set(image_media_ids)) < len(image_media_ids):
         raise InvalidInput.at("/image_media_ids", "repeated")
-    if known_pictures(work, store, image_media_ids) != set(image_media_ids):
+    if image_media_ids and known_pictures(work, store, image_media_ids) != set(image_media_ids):
         raise InvalidInput.at("/image_media_ids", "image_unknown")
