@@ -67,9 +67,6 @@ export function mediaUpload() {
 
     isRunning: ({ state }) => state === "running",
 
-    /** Without a value the bar shows that the server works on what it has. */
-    valueOf: ({ percent }) => (percent < 100 ? percent : null),
-
     stateText({ state, percent }) {
       if (state === "running" && percent < 100) return `${percent} %`;
       return t(`media.library.script.upload.${state}`);
