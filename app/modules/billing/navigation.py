@@ -47,6 +47,7 @@ NAVIGATION = (
     _sales("billing.subscriptions.title", "/admin/subscriptions", icon="credit-card", order=29),
     _sales("billing.tiers.title", "/admin/subscription-tiers", icon="layers-2", order=30),
     _sales("billing.past_due.title", "/admin/past-due", icon="hourglass", order=31),
+    _sales("billing.offered.title", "/admin/addons", icon="puzzle", order=32),
     _sales("billing.fulfilment.title", "/admin/fulfilment", icon="package-check", order=33),
     _sales("billing.webhooks.title", "/admin/webhooks", icon="webhook", order=34),
     _sales("billing.audit.title", "/admin/audit", icon="scroll-text", order=35),

@@ -35,6 +35,31 @@ PANELS = (
         message_prefixes=("billing.status.", "billing.plan.script."),
     ),
     Panel(
+        page="tenancy.admin.figures",
+        template="billing/admin/figures_panel.html",
+        permission=VIEW_ADMIN,
+        script="billing/admin/js/today.js",
+    ),
+    Panel(
+        page="tenancy.admin",
+        template="billing/admin/today_panel.html",
+        permission=VIEW_ADMIN,
+    ),
+    Panel(
+        page="tenancy.admin.store",
+        template="billing/admin/store_panel.html",
+        permission=VIEW_ADMIN,
+        script="billing/admin/js/store-plan.js",
+        message_prefixes=("billing.status.",),
+    ),
+    Panel(
+        page="tenancy.admin.merchant",
+        template="billing/admin/merchant_panel.html",
+        permission=VIEW_ADMIN,
+        script="billing/admin/js/merchant-plans.js",
+        message_prefixes=("billing.status.",),
+    ),
+    Panel(
         page="tenancy.merchant",
         template="billing/admin/merchant_link.html",
         permission=VIEW_ADMIN,

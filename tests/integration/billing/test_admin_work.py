@@ -13,7 +13,15 @@ from tests.integration.browser import Visitor
 from tests.integration.queries import counted_queries
 
 BASE = "/api/v1/admin/subscriptions"
-PAGES = ("subscriptions", "past-due", "fulfilment", "webhooks", "audit")
+PAGES = (
+    "subscriptions",
+    "subscription-tiers",
+    "addons",
+    "past-due",
+    "fulfilment",
+    "webhooks",
+    "audit",
+)
 
 
 @pytest.fixture

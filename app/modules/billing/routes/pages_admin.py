@@ -64,6 +64,21 @@ def get_tiers(request: Request, admin: Admin) -> str:
     )
 
 
+@router.get("/addons")
+def get_addons(request: Request, admin: Admin) -> str:
+    """The add-ons of the platforms in scope."""
+    with unit_of_work(read_only=True) as work:
+        platforms = platforms_in_scope(work, admin.scope)
+    may = admin.identity.may_on_platform
+    return render_page(
+        request,
+        "billing/admin/addons.html",
+        platforms=[(one.id, one.name) for one in platforms],
+        writable=[one for one in platforms if may(MANAGE_TIERS, one.id)],
+        languages=LOCALES,
+    )
+
+
 @router.get("/merchants/{merchant_id}/features")
 def get_overrides(
     request: Request, admin: Admin, merchant_id: Id, platform_id: int | None = None

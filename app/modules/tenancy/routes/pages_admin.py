@@ -91,7 +91,12 @@ def get_one_store(request: Request, store_id: int, admin: Admin) -> str:
     """One store with merchant and team."""
     with unit_of_work(read_only=True) as work:
         store = get_store(work.session, tenants_of_admin(admin.scope), store_id).store
-        shown = {"id": store.id, "name": store.name}
+        shown = {
+            "id": store.id,
+            "name": store.name,
+            "code": store.code,
+            "merchant_id": store.merchant_id,
+        }
     return render_page(
         request,
         "tenancy/admin/store-detail.html",

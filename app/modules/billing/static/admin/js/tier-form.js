@@ -1,16 +1,16 @@
 /** One form for a new tier (POST) and a known one (PATCH); texts by language are flat fields. */
 
-import { amountText, centsOf } from "/static/core/js/amount.js";
-import { ApiError, get } from "/static/core/js/api.js";
+import { amountText } from "/static/core/js/amount.js";
+import { get } from "/static/core/js/api.js";
 import { combine } from "/static/core/js/component.js";
 import { closeDialog } from "/static/core/js/dialog.js";
 import { form } from "/static/core/js/form.js";
 import { t } from "/static/core/js/i18n.js";
 import { json } from "/static/core/js/page-data.js";
 import { isConflict, ownChanges } from "./conflict.js";
+import { cents, DIGITS, flatTexts, textsOf } from "./localized-form.js";
 import { addressOf, TIERS } from "./tier-address.js";
 
-const DIGITS = 2; // of every currency that platforms may have so far
 const TEXTS = ["name_i18n", "description_i18n"];
 const PRICES = ["price_monthly_cents", "price_annual_cents"];
 const STRIPE = ["stripe_product_id", "stripe_price_monthly_id", "stripe_price_annual_id"];
@@ -67,11 +67,8 @@ export function tierForm() {
 }
 
 function flat(row) {
-  const values = { ...row, platform_id: row.platform.id };
-  for (const name of TEXTS) {
-    for (const [locale, text] of Object.entries(row[name])) values[`${name}.${locale}`] = text;
-    delete values[name];
-  }
+  const values = { ...row, platform_id: row.platform.id, ...flatTexts(row, TEXTS) };
+  for (const name of TEXTS) delete values[name];
   for (const name of PRICES) values[name] = row[name] === null ? "" : amountText(row[name], DIGITS);
   for (const name of STRIPE) values[name] = row[name] ?? "";
   return values;
@@ -85,17 +82,4 @@ function toBody(values) {
   for (const name of SWITCHES) body[name] = values[name];
   if (!values.id) Object.assign(body, { platform_id: Number(values.platform_id), code: values.code });
   return body;
-}
-
-function cents(name, text) {
-  const found = centsOf(text, DIGITS);
-  if (found !== null) return found;
-  throw new ApiError(t("billing.tiers.script.check"), {
-    errors: { [name]: t("billing.tiers.script.price_unreadable") },
-  });
-}
-
-function textsOf(values, name) {
-  const own = Object.entries(values).filter(([key, text]) => key.startsWith(`${name}.`) && text);
-  return Object.fromEntries(own.map(([key, text]) => [key.slice(name.length + 1), text]));
 }
