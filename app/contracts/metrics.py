@@ -71,7 +71,9 @@ class MetricsProviderProtocol(Protocol):
 class HealthCheckProtocol(Protocol):
     """A part of the system that can say whether it works."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Return what pages and programs call it."""
 
     def check(self) -> str | None:
         """Return None when healthy, else a sentence that says what is wrong."""

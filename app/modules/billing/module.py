@@ -6,6 +6,7 @@ from app.contracts.modules import ModuleDefinition
 from app.modules.billing import models  # noqa: F401 - all tables are known with the module
 from app.modules.billing.demo import seed_demo
 from app.modules.billing.features import BillingFeatures
+from app.modules.billing.health import HEALTH_CHECKS
 from app.modules.billing.navigation import NAVIGATION
 from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
@@ -123,6 +124,7 @@ MODULE = ModuleDefinition(
         *WEBHOOK_JOBS,
     ),
     features=BillingFeatures(),
+    health_checks=HEALTH_CHECKS,
     gate=FeatureGate(_quota),
     turns={
         CLOCK_TURN: move_clock,

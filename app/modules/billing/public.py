@@ -9,8 +9,17 @@ from app.modules.billing.exceptions import (
 )
 from app.modules.billing.models import EventStatus as WebhookStatus
 from app.modules.billing.services.capacity.capture import Captured
-from app.modules.billing.services.capacity.infrastructure import InfrastructureTier, tier_for
+from app.modules.billing.services.capacity.history import CapacityMetric
+from app.modules.billing.services.capacity.infrastructure import InfrastructureTier
+from app.modules.billing.services.capacity.infrastructure import (
+    tier_name as infrastructure_tier_name,
+)
+from app.modules.billing.services.capacity.machinery import Machinery
+from app.modules.billing.services.capacity.machinery import machinery as billing_machinery
+from app.modules.billing.services.capacity.outlook import Outlook
 from app.modules.billing.services.capacity.recommendations import Recommendation
+from app.modules.billing.services.capacity.standing import Standing
+from app.modules.billing.services.capacity.standing import standing as capacity_standing
 from app.modules.billing.services.capacity.subscription_capacity import (
     SubscriptionCapacity,
     subscription_capacity,
@@ -30,6 +39,7 @@ from app.modules.billing.services.webhooks.newest import newest_webhooks
 from app.modules.billing.services.webhooks.replay import replay_now as replay_webhook
 
 __all__ = [
+    "CapacityMetric",
     "Captured",
     "Drift",
     "FeatureLimitReached",
@@ -37,16 +47,22 @@ __all__ = [
     "FeatureRefused",
     "GrowthTrends",
     "InfrastructureTier",
+    "Machinery",
+    "Outlook",
     "Recommendation",
     "SetupReport",
+    "Standing",
     "StripeReport",
     "SubscriptionCapacity",
     "SubscriptionInactive",
     "UsageService",
     "UsageUnavailable",
     "WebhookStatus",
+    "billing_machinery",
     "capacity_forecast_service",
+    "capacity_standing",
     "has_demo_clock",
+    "infrastructure_tier_name",
     "newest_webhooks",
     "reconcile",
     "reconcile_stripe",
@@ -55,5 +71,4 @@ __all__ = [
     "ship_to_platform",
     "subscription_capacity",
     "sync_now",
-    "tier_for",
 ]

@@ -4,7 +4,17 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.monitoring.features import MonitoringFeatures
+from app.modules.monitoring.permissions import PERMISSIONS
+from app.modules.monitoring.routes import api_platform_health, prometheus
+from app.modules.monitoring.services.checks import HEALTH_CHECKS
+from app.modules.monitoring.settings import MonitoringSettings
 
 MODULE = ModuleDefinition(
-    code="monitoring", folder=Path(__file__).parent, features=MonitoringFeatures()
+    code="monitoring",
+    folder=Path(__file__).parent,
+    routers=(api_platform_health.router, prometheus.router),
+    permissions=PERMISSIONS,
+    settings=MonitoringSettings,
+    features=MonitoringFeatures(),
+    health_checks=HEALTH_CHECKS,
 )

@@ -190,6 +190,7 @@ def _names(own: AShop) -> dict[str, str | int]:
             "deleted_id": products[1].id,
             "order_id": order.id,
             "mail_id": mail.id,
+            "metric": "products",
             "event_id": webhook.id,
             "token_id": own_token.id,
             "invoice_id": invoice.id,

@@ -4,6 +4,8 @@ from sqlalchemy.orm import Session
 
 from app.contracts.tenants import AdminScope
 from app.modules.billing.services.capacity.capture import Captured, capture_snapshot
+from app.modules.billing.services.capacity.history import CapacityMetric
+from app.modules.billing.services.capacity.outlook import Outlook, outlook
 from app.modules.billing.services.capacity.recommendations import (
     Recommendation,
     scaling_recommendations,
@@ -27,6 +29,12 @@ class CapacityForecastService:
     ) -> list[Recommendation]:
         """Return what needs care, the most severe first, in the reader's language; or nothing."""
         return scaling_recommendations(db, scope)
+
+    def get_outlook(
+        self, db: Session, metric: CapacityMetric, days: int = 90, *, scope: AdminScope = EVERYWHERE
+    ) -> Outlook:
+        """Return one metric day by day, with its forecast."""
+        return outlook(db, scope, metric, days=days)
 
     def capture_snapshot(self) -> Captured:
         """Write today's snapshots and renew their forecasts; opens its own units of work."""

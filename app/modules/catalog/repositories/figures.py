@@ -48,12 +48,12 @@ def assortment(session: Session, store: StoreRef) -> Assortment:
 
 def count_by_platform(session: Session) -> dict[int, int]:
     """Return platforms with their products, deleted ones left aside."""
-    rows = session.execute(
-        select(Product.platform_id, func.count())
+    found = session.execute(
+        select(Product.platform_id, func.count().label("counted"))
         .where(Product.deleted_at.is_(None))
         .group_by(Product.platform_id)
     )
-    return dict(rows)
+    return {row.platform_id: row.counted for row in found}
 
 
 def with_written_products(since: datetime) -> Select[int, int]:

@@ -37,12 +37,12 @@ def turnover(session: Session, store: StoreRef, window: Window) -> Turnover:
 
 def count_by_platform(session: Session, since: datetime) -> dict[int, int]:
     """Return platforms with the orders that came since then, whatever became of them (D14)."""
-    rows = session.execute(
-        select(Order.platform_id, func.count())
+    found = session.execute(
+        select(Order.platform_id, func.count().label("counted"))
         .where(Order.created_at >= since)
         .group_by(Order.platform_id)
     )
-    return dict(rows)
+    return {row.platform_id: row.counted for row in found}
 
 
 def with_orders(since: datetime) -> Select[int, int]:

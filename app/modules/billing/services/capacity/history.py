@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 import numpy as np
 from sqlalchemy.orm import Session
@@ -14,18 +15,23 @@ from app.modules.billing.repositories import capacity_rows
 from app.modules.billing.services.capacity.measure import LIMITED_BY
 from app.modules.billing.services.forecasting.smoothing import Floats
 
-METRICS = (
-    "merchants",
-    "stores",
-    "active_clients",
-    "subscriptions",
-    "products",
-    "orders_30d",
-    "team_members",
-    "storage_bytes",
-    "database_bytes",
-    "arr_cents",
-)
+
+class CapacityMetric(StrEnum):
+    """What is followed over time."""
+
+    MERCHANTS = "merchants"
+    STORES = "stores"
+    ACTIVE_CLIENTS = "active_clients"
+    SUBSCRIPTIONS = "subscriptions"
+    PRODUCTS = "products"
+    ORDERS_30D = "orders_30d"
+    TEAM_MEMBERS = "team_members"
+    STORAGE_BYTES = "storage_bytes"
+    DATABASE_BYTES = "database_bytes"
+    ARR_CENTS = "arr_cents"
+
+
+METRICS = tuple(str(one) for one in CapacityMetric)
 KEPT_DAYS = 400  # how far back a forecast looks
 _USED = "used:"
 

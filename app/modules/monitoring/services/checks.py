@@ -1,0 +1,44 @@
+"""Whether the machinery below all modules works (`HealthCheckProtocol`)."""
+
+from dataclasses import dataclass
+
+import psutil
+from sqlalchemy import func, select
+
+from app.kit.db import unit_of_work
+from app.kit.formats import number_text
+from app.kit.i18n import translate, translate_count
+from app.kit.jobs.models import JobSlot
+
+FULL_PERCENT = 90.0
+
+
+@dataclass(frozen=True)
+class JobHealth:
+    """Every slot of every job is done."""
+
+    name: str = "jobs"
+
+    def check(self) -> str | None:
+        """Return what is wrong: runs that failed."""
+        failed = select(func.count()).select_from(JobSlot).where(JobSlot.status == "failed")
+        with unit_of_work(read_only=True) as work:
+            count = work.session.scalars(failed).one()
+        return translate_count("monitoring.health.failed_jobs", count) if count else None
+
+
+@dataclass(frozen=True)
+class DiskHealth:
+    """There is room to write."""
+
+    name: str = "disk"
+
+    def check(self) -> str | None:
+        """Return what is wrong: a disk nearly full."""
+        percent = psutil.disk_usage(".").percent
+        if percent < FULL_PERCENT:
+            return None
+        return translate("monitoring.health.disk_full", percent=number_text(percent))
+
+
+HEALTH_CHECKS = (JobHealth(), DiskHealth())
