@@ -151,6 +151,7 @@ def _names(own: AShop) -> dict[str, str | int]:
     """What fills the addresses and bodies of the table."""
     invited_id, _ = a_user("invited@example.test", user_type=UserType.MEMBER)
     media_id, served = a_media_file(own), a_media_file(own)
+    media_key = original_key(served)
     products = [_product(own), _product(own, deleted_at=business_now())]
     order = _order(own)
     mail = KeptMail(
@@ -185,7 +186,7 @@ def _names(own: AShop) -> dict[str, str | int]:
             "user_id": own.owner_id,
             "member_id": invited.id,
             "media_id": media_id,
-            "media_key": original_key(served),
+            "media_key": media_key,
             "product_id": products[0].id,
             "deleted_id": products[1].id,
             "order_id": order.id,
