@@ -1,9 +1,9 @@
-"""The dialogs of the billing page: accessible, within the screen, and left by the keyboard."""
+"""The billing page by keyboard alone: its dialogs, and the whole way of a plan."""
 
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.measures import keys_shown, overflow_px, violations
 from tests.e2e.money.buyer import Buyer
@@ -12,6 +12,7 @@ from tests.e2e.visitor import DESK, PHONE, Size
 
 pytestmark = pytest.mark.browser
 
+MOST_STEPS = 80
 OPENERS: dict[str, str | re.Pattern[str]] = {
     "Tarif wechseln": "In der Testphase ausprobieren",
     "Abonnement kündigen": "Abonnement kündigen",
@@ -47,3 +48,35 @@ def faults_of(buyer: Buyer, title: str) -> list[str]:
     if not opener.evaluate("(element) => element === document.activeElement"):
         faults.append("loses the focus")
     return faults
+
+
+def reach(page: Page, target: Locator) -> None:
+    """Walk by Tab until the target has the focus."""
+    expect(target).to_be_visible()
+    for _ in range(MOST_STEPS):
+        page.keyboard.press("Tab")
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+    pytest.fail(f"{target} is out of reach of the keyboard")
+
+
+def press(page: Page, name: str | re.Pattern[str]) -> None:
+    """Reach the button and press it."""
+    reach(page, page.get_by_role("button", name=name, exact=isinstance(name, str)).first)
+    page.keyboard.press("Enter")
+
+
+def test_keys_alone_suffice_to_subscribe_change_and_cancel(new_buyer: NewBuyer) -> None:
+    buyer = new_buyer("tastatur")
+    buyer.sign_up()
+    page = buyer.look()
+    press(page, "Professional abonnieren")
+    buyer.pay_on_stripes_page(submit="Testphase starten")
+    buyer.expect_plan("Professional", "Testphase")
+    press(page, "Zu Business wechseln")
+    press(page, re.compile("^(Jetzt|Für .*) wechseln$"))
+    expect(page.get_by_text("Der neue Tarif gilt ab sofort.")).to_be_visible()
+    buyer.expect_plan("Business", "Testphase")
+    press(page, "Abonnement kündigen")
+    press(page, "Kündigen")
+    expect(buyer.plan.get_by_text(re.compile("^Gekündigt zum "))).to_be_visible()
