@@ -12,6 +12,7 @@ from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
 from app.modules.billing.routes import (
     api_admin_addons,
+    api_admin_analytics,
     api_admin_audit,
     api_admin_drift,
     api_admin_features,
@@ -91,6 +92,7 @@ MODULE = ModuleDefinition(
         api_store_addons.router,
         api_admin_features.router,
         api_admin_tiers.router,
+        api_admin_analytics.router,
         api_admin_subscriptions.router,
         api_admin_drift.router,
         api_admin_audit.router,

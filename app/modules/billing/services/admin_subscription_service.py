@@ -20,6 +20,7 @@ from app.modules.billing.services.operate_subscription import operate_subscripti
 from app.modules.billing.services.operated_plan import PlanWrite
 from app.modules.billing.services.read_statistics import Statistics, read_statistics
 from app.modules.billing.services.refund import Refunded, refund
+from app.modules.billing.services.revenue.analytics import Analytics, read_analytics
 
 
 class AdminSubscriptionService:
@@ -38,6 +39,10 @@ class AdminSubscriptionService:
     def statistics(self, work: UnitOfWork, scope: AdminScope) -> Statistics:
         """Return what the subscriptions of some platforms add up to (D27)."""
         return read_statistics(work, scope)
+
+    def analytics(self, work: UnitOfWork, scope: AdminScope, *, months: int) -> Analytics:
+        """Return movements, cohorts and the outlook of the last months (D27)."""
+        return read_analytics(work, scope, months=months)
 
     def get(self, work: UnitOfWork, operator: Operator, owner: Owner) -> CurrentPlan:
         """Return a subscription with its tier. Raises SubscriptionNotFound."""

@@ -1,0 +1,1 @@
+"""How revenue moves and who stays, read from the changes of subscriptions alone (D19, D27)."""

@@ -1,0 +1,74 @@
+"""Everything that operators ask about revenue, in one reading (D27)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from app.contracts.tenants import AdminScope
+from app.kit.clocks import business_now
+from app.kit.db import UnitOfWork
+from app.kit.settings import Settings, load_settings
+from app.modules.billing.repositories import revenue_rows
+from app.modules.billing.repositories.revenue_rows import Movement
+from app.modules.billing.services.figures.statistics import Totals, read_totals
+from app.modules.billing.services.forecasting.forecast import forecast
+from app.modules.billing.services.revenue.months import months_until
+from app.modules.billing.services.revenue.movements import RevenueMonth, revenue_months
+from app.modules.billing.services.revenue.retention import Cohort, cohorts_of
+
+AHEAD = 6
+YEAR = 12
+_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class ExpectedMonth:
+    """Annual revenue expected at the end of a month, in minor units, with its intervals."""
+
+    month: date
+    mean: int
+    low_80: int
+    high_80: int
+    low_95: int
+    high_95: int
+
+
+@dataclass(frozen=True)
+class Analytics:
+    """The present figures, the months behind, who stayed, and what is expected."""
+
+    totals: Totals
+    months: Sequence[RevenueMonth]
+    cohorts: Sequence[Cohort]
+    expected: Sequence[ExpectedMonth]
+
+
+def read_analytics(work: UnitOfWork, scope: AdminScope, *, months: int) -> Analytics:
+    """Read the last `months` months, the present one included; a handful of statements.
+
+    Movements are of plans; add-ons count in the present figures alone.
+    """
+    zone = ZoneInfo(load_settings(Settings).timezone)
+    known = months_until(business_now(), zone, months)
+    days, starts = [day for day, _ in known[:-1]], [start for _, start in known]
+    moved = revenue_months(revenue_rows.movements(work.session, scope.platform_ids, starts), days)
+    began = [month.subscriptions[Movement.NEW] for month in moved]
+    stayed = cohorts_of(revenue_rows.cohorts(work.session, scope.platform_ids, starts), began, days)
+    totals = read_totals(work, scope)
+    return Analytics(totals, moved, stayed, _expected(moved, known[-1][0]))
+
+
+def _expected(months: Sequence[RevenueMonth], following: date) -> list[ExpectedMonth]:
+    """Forecast the next months from the complete ones; the present one is still going on."""
+    complete = [float(month.closing_arr_cents) for month in months[:-1]]
+    paid = next((place for place, value in enumerate(complete) if value), len(complete))
+    made = forecast(complete[paid:], AHEAD + 1, periods=(YEAR,))
+    if made is None:
+        return []
+    found, month = [], following
+    for step in range(1, AHEAD + 1):  # step 0 is the present month
+        lines = (made.mean, made.low_80, made.high_80, made.low_95, made.high_95)
+        found.append(ExpectedMonth(month, *(max(0, round(float(line[step]))) for line in lines)))
+        month = (month.replace(day=28) + _WEEK).replace(day=1)
+    return found
