@@ -1,6 +1,6 @@
 """The outbox: what must leave the system is written with its cause and delivered after commit."""
 
-from app.kit.outbox.delivery import DeadHook, OutboxDelivery
+from app.kit.outbox.delivery import TRIES, DeadHook, OutboxDelivery
 from app.kit.outbox.message import (
     Completion,
     OutboxHandler,
@@ -11,6 +11,7 @@ from app.kit.outbox.message import (
 )
 
 __all__ = [
+    "TRIES",
     "Completion",
     "DeadHook",
     "OutboxDelivery",

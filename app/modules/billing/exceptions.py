@@ -355,3 +355,21 @@ class SubscriptionNeedsTier(BadRequest):
     """A subscription that does not exist yet is created with a tier."""
 
     code = "subscription_needs_tier"
+
+
+class WebhookEndpointNotFound(NotFound):
+    """No such endpoint in this store."""
+
+    code = "webhook_endpoint_not_found"
+
+
+class WebhookDeliveryNotFound(NotFound):
+    """Nothing of this id was sent to the endpoint, or it is too long ago."""
+
+    code = "webhook_delivery_not_found"
+
+
+class TooManyWebhookEndpoints(Conflict):
+    """The store has as many endpoints as it may have."""
+
+    code = "too_many_webhook_endpoints"

@@ -29,6 +29,7 @@ from app.modules.billing.routes import (
     api_store_billing_changes,
     api_store_billing_checkout,
     api_store_billing_invoices,
+    api_store_webhook_endpoints,
     api_webhooks,
     hot_features,
     hot_webhooks,
@@ -55,6 +56,8 @@ from app.modules.billing.services.sync.requests import SYNC_TURN
 from app.modules.billing.services.tables import tables
 from app.modules.billing.services.webhooks.inbox import WEBHOOK_TURN
 from app.modules.billing.services.webhooks.turn import take_next
+from app.modules.billing.services.webhooks_out.emit import WEBHOOKS_OUT_TURN
+from app.modules.billing.services.webhooks_out.turn import deliver_next
 from app.modules.billing.settings import BillingSettings
 from app.modules.billing.tasks.figures import JOBS as FIGURE_JOBS
 from app.modules.billing.tasks.late_renewals import JOBS as LATE_JOBS
@@ -90,6 +93,7 @@ MODULE = ModuleDefinition(
         api_store_billing_changes.router,
         api_store_billing_invoices.router,
         api_store_addons.router,
+        api_store_webhook_endpoints.router,
         api_admin_features.router,
         api_admin_tiers.router,
         api_admin_analytics.router,
@@ -131,6 +135,7 @@ MODULE = ModuleDefinition(
     turns={
         CLOCK_TURN: move_clock,
         WEBHOOK_TURN: take_next,
+        WEBHOOKS_OUT_TURN: deliver_next,
         SYNC_TURN: sync_due,
     },
     on_start=_start,

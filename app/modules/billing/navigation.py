@@ -1,7 +1,7 @@
 """Where plans and tiers are found."""
 
 from app.contracts.navigation import Area, NavigationEntry
-from app.modules.billing.permissions import VIEW_ADMIN, VIEW_BILLING
+from app.modules.billing.permissions import MANAGE_WEBHOOKS, VIEW_ADMIN, VIEW_BILLING
 
 
 def _sales(label: str, href: str, *, icon: str, order: int) -> NavigationEntry:
@@ -25,6 +25,15 @@ NAVIGATION = (
         icon="credit-card",
         permission=VIEW_BILLING,
         order=70,
+    ),
+    NavigationEntry(
+        area=Area.STORE,
+        group="tenancy.store.navigation",
+        label="billing.webhooks_out.title",
+        href="/store/{store_code}/webhooks",
+        icon="webhook",
+        permission=MANAGE_WEBHOOKS,
+        order=75,
     ),
     NavigationEntry(
         area=Area.MERCHANT,

@@ -16,6 +16,7 @@ VIEW_BILLING = "billing.view"
 VIEW_USAGE = "billing.view_usage"
 VIEW_FEATURES = "billing.view_features"
 SPEND = "billing.spend"
+MANAGE_WEBHOOKS = "billing.manage_webhooks"
 
 PERMISSIONS = (
     Permission(VIEW_ADMIN, ADMINS, scope="admin:read"),
@@ -31,4 +32,5 @@ PERMISSIONS = (
     Permission(VIEW_USAGE, STORE_STAFF, scope="read"),
     Permission(VIEW_FEATURES, STORE_STAFF | {Role.SERVICE}, scope="read"),
     Permission(SPEND, OWNERS, scope="billing:write"),
+    Permission(MANAGE_WEBHOOKS, OWNERS, scope="billing:write"),
 )

@@ -44,6 +44,10 @@ class BillingSettings(SettingsGroup):
     stripe_promotion_codes: bool = Field(
         True, description="Let buyers enter promotion codes at checkout."
     )
+    webhooks_allow_private: bool = Field(
+        False,
+        description="Outbound webhooks may go to private addresses and by http; for development.",
+    )
     rdap_url: str | None = Field(
         None, description="RDAP service that knows registered domains; without it DNS is asked."
     )

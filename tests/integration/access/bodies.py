@@ -30,6 +30,11 @@ _BODIES: dict[str, Any] = {
         "platform_code": "{platform_code}",
         "locale": "en",
     },
+    "POST /api/v1/store/webhook-endpoints": {
+        "url": "https://hooks.example.com/new",
+        "events": ["invoice.paid"],
+    },
+    "PATCH /api/v1/store/webhook-endpoints/{endpoint_id}": {"is_active": False},
     "POST /api/v1/auth/password/forgot": {"email": "nobody@example.test"},
     "POST /api/v1/auth/password/reset": {"token": "made-up", "password": "a long new password"},
     "POST /api/v1/auth/email/verify": {"token": "made-up"},

@@ -26,6 +26,8 @@ from app.modules.billing.models import (
     Purpose,
     StoreAddOn,
     StripeWebhookEvent,
+    WebhookDelivery,
+    WebhookEndpoint,
 )
 from app.modules.catalog.models import Product
 from app.modules.orders.models import Order, OrderSource
@@ -173,6 +175,7 @@ def _names(own: AShop) -> dict[str, str | int]:
         webhook, addon = _webhook(own), _addon(work, own)
         work.session.add_all([invited, order, mail, invoice, checkout, webhook, addon, *products])
         work.session.flush()
+        delivery = _webhook_delivery(work, own)
         own_token, _ = add_token(
             work, TokenDraft("mine", ("read",)), user_id=own.owner_id, created_by=own.owner_id
         )
@@ -191,11 +194,14 @@ def _names(own: AShop) -> dict[str, str | int]:
             "deleted_id": products[1].id,
             "order_id": order.id,
             "mail_id": mail.id,
+            "job_name": "kit.clean_up",
             "metric": "products",
             "event_id": webhook.id,
             "token_id": own_token.id,
             "invoice_id": invoice.id,
             "addon_id": addon.id,
+            "endpoint_id": delivery.endpoint_id,
+            "delivery_id": delivery.id,
             "addon_product_id": addon.addon_product_id,
             "checkout_session_id": CHECKOUT,
             "session_id": work.session.scalars(sessions).one(),
@@ -236,6 +242,32 @@ def _order(own: AShop) -> Order:
         currency="EUR",
         created_at=business_now(),
     )
+
+
+def _webhook_delivery(work: UnitOfWork, own: AShop) -> WebhookDelivery:
+    tenant = {"merchant_id": own.merchant_id, "platform_id": own.platform_id}
+    endpoint = WebhookEndpoint(
+        **tenant,
+        store_id=own.store_id,
+        url="https://hooks.example.com/own",
+        events=["invoice.paid"],
+        secret_seed="seed",
+        created_at=business_now(),
+    )
+    work.session.add(endpoint)
+    work.session.flush()
+    delivery = WebhookDelivery(
+        **tenant,
+        endpoint_id=endpoint.id,
+        event_id="msg_1",
+        event_key="invoice.paid:in_1",
+        event_type="invoice.paid",
+        body="{}",
+        created_at=business_now(),
+    )
+    work.session.add(delivery)
+    work.session.flush()
+    return delivery
 
 
 def _webhook(own: AShop) -> StripeWebhookEvent:

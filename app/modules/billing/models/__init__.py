@@ -40,6 +40,8 @@ from app.modules.billing.models.tier_feature_limit import TierFeatureLimit
 from app.modules.billing.models.tier_price import TierPrice
 from app.modules.billing.models.usage_alert import UsageAlert
 from app.modules.billing.models.usage_counter import UsageCounter
+from app.modules.billing.models.webhook_delivery import DeliveryStatus, WebhookDelivery
+from app.modules.billing.models.webhook_endpoint import WebhookEndpoint
 
 __all__ = [
     "ACCEPT",
@@ -59,6 +61,7 @@ __all__ = [
     "CapacitySnapshot",
     "CheckoutIntent",
     "ClockMove",
+    "DeliveryStatus",
     "EntitlementEpoch",
     "EventStatus",
     "Figure",
@@ -83,5 +86,7 @@ __all__ = [
     "TierPrice",
     "UsageAlert",
     "UsageCounter",
+    "WebhookDelivery",
+    "WebhookEndpoint",
     "scope_name",
 ]

@@ -1,4 +1,4 @@
-"""The page of a store's plan."""
+"""The pages of a store's plan and of its outbound webhooks."""
 
 from typing import Annotated
 
@@ -7,7 +7,8 @@ from starlette.requests import Request
 
 from app.kit.http.router import page_router
 from app.kit.templating import render_page
-from app.modules.billing.permissions import VIEW_BILLING
+from app.modules.billing.permissions import MANAGE_WEBHOOKS, VIEW_BILLING
+from app.modules.billing.services.webhooks_out.events import OutboundEvent
 from app.modules.tenancy.public import StoreVisit, in_store_page
 
 router = page_router("/store/{store_code}")
@@ -19,3 +20,12 @@ def get_billing(
 ) -> str:
     """Plan, usage and the tiers there are."""
     return render_page(request, "billing/store/billing.html")
+
+
+@router.get("/webhooks")
+def get_webhooks(
+    request: Request, _visit: Annotated[StoreVisit, Depends(in_store_page(MANAGE_WEBHOOKS))]
+) -> str:
+    """Where the store's own systems are told of events."""
+    events = [event.value for event in OutboundEvent]
+    return render_page(request, "billing/store/webhooks.html", events=events)

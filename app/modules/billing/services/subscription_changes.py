@@ -10,6 +10,7 @@ from app.modules.billing.services.addons.with_plan import let_addons_follow
 from app.modules.billing.services.entitlement_changes import entitlements_changed
 from app.modules.billing.services.figures.record import note_subscription
 from app.modules.billing.services.figures.standing import Standing
+from app.modules.billing.services.webhooks_out.tell import tell_of_subscription
 
 _TOLD = ("tier_id", "status", "billing_source", "is_annual", "unit_amount_cents", "discount_cents")
 
@@ -29,8 +30,9 @@ def record_change(
 ) -> None:
     """Append what changed, if anything did, and begin a new version of the entitlements.
 
-    The figures follow (D27), and the add-ons, also where only the end of the plan was moved (D24).
-    `before` is None for a new subscription. In the same transaction as the change.
+    The figures follow (D27), and merchants' own systems hear of it; so do the add-ons, also where
+    only the end of the plan was moved (D24). `before` is None for a new subscription. In the same
+    transaction as the change.
     """
     after = told(subscription)
     work.session.flush()
@@ -54,5 +56,6 @@ def record_change(
             None if before is None else Standing.of(before, arr_cents_before),
             Standing.of(after, subscription.arr_cents),
         )
+        tell_of_subscription(work, subscription, is_new=before is None)
     let_addons_follow(work, Owner(subscription.merchant_id, subscription.platform_id))
     entitlements_changed(work, subscription.platform_id, subscription.merchant_id)

@@ -8,6 +8,7 @@ from app.kit.db import UnitOfWork
 from app.modules.billing.models import MerchantSubscription
 from app.modules.billing.repositories import lifecycle_rows
 from app.modules.billing.services.notices import Notice, notify
+from app.modules.billing.services.webhooks_out.tell import tell_of_trial_end
 
 DAYS_AHEAD = (7, 3, 1)
 BY_STRIPE = 3  # of what is tried at Stripe, its own event tells three days ahead (S13)
@@ -47,10 +48,6 @@ def _tell(work: UnitOfWork, subscription: MerchantSubscription, now: datetime) -
     at_stripe = subscription.stripe_subscription_id is not None
     days = days_to_tell(subscription.period_start, ends_at, now, at_stripe=at_stripe)
     if days is not None:
-        notify(
-            work,
-            subscription,
-            Notice.TRIAL_ENDING,
-            key=f"{ends_at.isoformat()}:{days}",
-            trial_ends_at=ends_at,
-        )
+        key = f"{ends_at.isoformat()}:{days}"
+        notify(work, subscription, Notice.TRIAL_ENDING, key=key, trial_ends_at=ends_at)
+        tell_of_trial_end(work, subscription, ends_at=ends_at, key=key)

@@ -14,6 +14,7 @@ from app.modules.billing.services.feature_summary import FULL_AT, THRESHOLDS, pe
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.load_entitlements import load_entitlements
 from app.modules.billing.services.notices import Notice, notify
+from app.modules.billing.services.webhooks_out.tell import tell_of_limit
 from app.modules.billing.services.windows import Windows
 
 
@@ -76,11 +77,15 @@ def _is_news(work: UnitOfWork, owner: Owner, use: _Use) -> bool:
 
 def _tell(work: UnitOfWork, subscription: MerchantSubscription, use: _Use) -> None:
     highest = use.passed[-1]
+    code, reached = use.declaration.code, highest >= FULL_AT
+    key = f"{code}:{use.window_start.isoformat()}:{use.limit}:{highest}"
     notify(
         work,
         subscription,
-        Notice.LIMIT_REACHED if highest >= FULL_AT else Notice.LIMIT_APPROACHING,
-        key=f"{use.declaration.code}:{use.window_start.isoformat()}:{use.limit}:{highest}",
+        Notice.LIMIT_REACHED if reached else Notice.LIMIT_APPROACHING,
+        key=key,
         feature=use.declaration.usage_name_key or use.declaration.name_key,
         usage=(use.used, use.limit),
     )
+    owner = Owner(subscription.merchant_id, subscription.platform_id)
+    tell_of_limit(work, owner, code=code, usage=(use.used, use.limit), key=key, reached=reached)

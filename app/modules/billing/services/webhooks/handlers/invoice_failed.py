@@ -7,6 +7,8 @@ from app.modules.billing.services.notices import Notice
 from app.modules.billing.services.webhooks.handlers.invoice_notice import notify_of_invoice
 from app.modules.billing.services.webhooks.handlers.invoices import KnownInvoice, with_invoice
 from app.modules.billing.services.webhooks.outcome import Handler
+from app.modules.billing.services.webhooks_out.events import OutboundEvent
+from app.modules.billing.services.webhooks_out.tell import tell_of_invoice
 from app.modules.billing.settings import billing_settings
 
 
@@ -15,6 +17,8 @@ def _tell(work: UnitOfWork, invoice: KnownInvoice) -> None:
     notify_of_invoice(
         work, invoice, Notice.PAYMENT_FAILED, access_until=invoice.row.invoice_date + grace
     )
+    if invoice.is_owed:
+        tell_of_invoice(work, invoice.row, OutboundEvent.INVOICE_PAYMENT_FAILED)
 
 
 HANDLER = Handler(with_invoice(_tell))

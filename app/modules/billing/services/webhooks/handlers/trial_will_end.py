@@ -12,6 +12,7 @@ from app.modules.billing.services.webhooks.outcome import (
     ignored,
     processed,
 )
+from app.modules.billing.services.webhooks_out.tell import tell_of_trial_end
 
 
 def _apply(work: UnitOfWork, event: Event) -> Outcome:
@@ -21,13 +22,9 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     snapshot = subscription_snapshot(event.object)
     row = stripe_links.lock_plan(work.session, owner)
     if row is not None and row.stripe_subscription_id == snapshot.id and snapshot.trial_end:
-        notify(
-            work,
-            row,
-            Notice.TRIAL_ENDING,
-            key=f"{snapshot.id}:{snapshot.trial_end.isoformat()}",
-            trial_ends_at=snapshot.trial_end,
-        )
+        key = f"{snapshot.id}:{snapshot.trial_end.isoformat()}"
+        notify(work, row, Notice.TRIAL_ENDING, key=key, trial_ends_at=snapshot.trial_end)
+        tell_of_trial_end(work, row, ends_at=snapshot.trial_end, key=key)
     return processed(owner, snapshot.id)
 
 

@@ -1,0 +1,1 @@
+"""Webhooks that leave: merchants' own systems hear of what happens to their plans."""
