@@ -235,3 +235,31 @@ def test_it_keeps_the_limits_when_only_usage_changed(shop: AShop) -> None:
         assert gate().access(shop.owner) is Access.FULL
     assert statements == []
     assert gate().check(shop.owner, PRODUCTS).current == 4
+
+
+def test_it_reads_limits_alone_where_only_they_changed(database: Database, time: Time) -> None:
+    (owner,) = some_owners(1)
+    kept = trusting()
+    kept.table(owner, with_usage=True)
+    with counted_statements() as whole:
+        kept.forget_all()
+        kept.table(owner, with_usage=True)
+    an_override(owner, PRODUCTS, 7)
+    kept.forget(owner.platform_id, owner.merchant_id)
+    with counted_statements() as limits:
+        assert kept.answer(owner, PRODUCTS).limit == 7
+    assert len(limits) < len(whole)
+
+
+def test_it_reads_usage_too_where_it_changed_with_the_limits(
+    database: Database, time: Time
+) -> None:
+    (owner,) = some_owners(1)
+    kept = trusting()
+    assert kept.answer(owner, PRODUCTS).current == 0
+    an_override(owner, PRODUCTS, 7)
+    kept.forget(owner.platform_id, owner.merchant_id)
+    counter_is(owner, PRODUCTS, 3)
+    kept.forget_usage(owner)
+    answer = kept.answer(owner, PRODUCTS)
+    assert (answer.limit, answer.current) == (7, 3)

@@ -14,7 +14,7 @@ from sqlalchemy import text
 from app.kit.clocks import Clocks, clocks, configure_clocks, system_now
 from app.kit.db import Database, UnitOfWork, unit_of_work
 from app.modules.billing.repositories import epochs
-from app.modules.billing.services.freshness import VOUCHED_FOR_S, EpochPoll, FreshnessThread
+from app.modules.billing.services.freshness import VOUCHED_FOR_S, EpochPoll, FreshnessThreads
 from tests.factories.billing import a_subscription, a_tier_limit, shipped_tiers
 from tests.factories.tenancy import AShop, a_shop
 
@@ -192,7 +192,7 @@ def test_it_drops_everything_whenever_it_cannot_ask_and_vouches_again_afterwards
 ) -> None:
     monkeypatch.setattr("app.modules.billing.services.freshness.POLL_S", 0.001)
     ear, vouched = Ear(), Event()
-    thread = FreshnessThread(
+    thread = FreshnessThreads(
         FailsTwice(lambda *_scope: None, ear.lose),
         forget=lambda *_scope: None,
         forget_all=ear.lose,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -13,7 +14,7 @@ from app.modules.billing.services.entitlements import Entitlements
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.load_entitlements import Loaded
 from app.modules.billing.services.usage import Usage, count_usage, read_told
-from app.modules.billing.services.windows import Windows
+from app.modules.billing.services.windows import WindowRules, Windows
 
 USAGE_LIFE_S = 1.0
 FOR_EVER = float("inf")
@@ -35,18 +36,27 @@ class Shared:
 class Reading:
     """Answers that depend on usage, read at `as_of`; good until a reading of the monotonic clock.
 
-    `units` is what was read by code, in the windows of then: of counters those that exist, of
-    modules all that they told, None where they failed.
+    `usage` is what the answers tell of, by code; None where a module failed. `units` is what of it
+    can be read anew in the windows of then: of counters those that exist, of modules all.
     """
 
     answers: Mapping[str, FeatureAnswer]
     until: float
     as_of: datetime
+    usage: Usage
     units: Usage
     windows: Windows
 
 
-UNREAD = Reading({}, 0.0, NEVER, {}, Windows({}, NEVER))
+UNREAD = Reading({}, 0.0, NEVER, {}, {}, Windows({}, NEVER))
+
+
+class KnownUsage(NamedTuple):
+    """What is known of a merchant's usage, whatever its limits are."""
+
+    rules: WindowRules
+    counted: Reading
+    told: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +121,23 @@ def with_usage(
     if read_at >= told.until:
         telling = Windows.at(now, registry().told, table.loaded.windows)
         units = read_told(session, owner, telling)
-        told = Reading(_answers(table, units), until, now, units, telling)
-    counted = Reading(_answers(table, usage), until, now, counters, windows)
+        told = Reading(_answers(table, units), until, now, units, units, telling)
+    counted = Reading(_answers(table, usage), until, now, usage, counters, windows)
+    return with_readings(table, counted, told)
+
+
+def usage_of(table: DecisionTable) -> KnownUsage:
+    """Return what a table knows of usage."""
+    return KnownUsage(table.loaded.windows, table.counted, table.told)
+
+
+def with_usage_of(table: DecisionTable, known: KnownUsage | None) -> DecisionTable:
+    """Return the table with usage that is known already, if it counts in the same windows."""
+    if known is None or known.rules != table.loaded.windows:
+        return table
+    counted, told = (
+        replace(one, answers=_answers(table, one.usage)) for one in (known.counted, known.told)
+    )
     return with_readings(table, counted, told)
 
 
@@ -136,7 +161,8 @@ def read_anew(
     answers = known.answers
     if units != known.units:
         answers = {**answers, **_answers(table, units)}
-    return Reading(answers, read_at + USAGE_LIFE_S, as_of, units, known.windows)
+    usage = {**known.usage, **units}
+    return Reading(answers, read_at + USAGE_LIFE_S, as_of, usage, units, known.windows)
 
 
 def counters_suffice(known: Reading, units: Usage) -> bool:

@@ -10,6 +10,8 @@ from threading import Lock
 from time import monotonic
 from weakref import WeakValueDictionary
 
+from sqlalchemy.orm import Session
+
 from app.contracts.features import FeatureAnswer
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
@@ -18,10 +20,13 @@ from app.modules.billing.exceptions import FeatureNotFound
 from app.modules.billing.models import WHOLE_PLATFORM
 from app.modules.billing.services.decision_table import (
     DecisionTable,
+    KnownUsage,
     Shared,
     steady_answers,
     table_of,
+    usage_of,
     with_usage,
+    with_usage_of,
     without_usage,
 )
 from app.modules.billing.services.entitlements import Entitlements
@@ -45,6 +50,7 @@ class DecisionTables:
         self._half = max_tables // 2
         self._recent: dict[Owner, DecisionTable] = {}
         self._older: dict[Owner, DecisionTable] = {}
+        self._used: dict[Owner, KnownUsage] = {}
         self._asked: dict[Owner, float] = {}
         self._shared: WeakValueDictionary[Hashable, Shared] = WeakValueDictionary()
         self._lock = Lock()
@@ -133,28 +139,33 @@ class DecisionTables:
         """Say that a merchant's usage changed; its limits stay as they are."""
         with self._lock:
             self._begin_generation(owner)
+            self._used.pop(owner, None)
             for tables in (self._recent, self._older):
                 table = tables.get(owner)
                 if table is not None:
                     tables[owner] = without_usage(table)
 
     def forget(self, platform_id: int, merchant_id: int) -> None:
-        """Drop a merchant's table, or with merchant 0 all of a platform."""
+        """Drop a merchant's table, or with merchant 0 all of a platform.
+
+        What they know of usage stays for the next reading, as far as it is not too old.
+        """
         owner = Owner(merchant_id, platform_id)
         with self._lock:
             self._begin_generation(None if merchant_id == WHOLE_PLATFORM else owner)
+            self._used = {}
             for tables in (self._recent, self._older):
-                if merchant_id != WHOLE_PLATFORM:
-                    tables.pop(owner, None)
-                    continue
-                for one in [one for one in tables if one.platform_id == platform_id]:
-                    del tables[one]
+                dropped = [owner] if owner in tables else []
+                if merchant_id == WHOLE_PLATFORM:
+                    dropped = [one for one in tables if one.platform_id == platform_id]
+                for one in dropped:
+                    self._used[one] = usage_of(tables.pop(one))
 
     def forget_all(self) -> None:
         """Drop everything: nobody knows what was missed."""
         with self._lock:
             self._begin_generation(None)
-            self._recent, self._older, self._asked = {}, {}, {}
+            self._recent, self._older, self._used, self._asked = {}, {}, {}, {}
             self._shared = WeakValueDictionary()
 
     def _begin_generation(self, owner: Owner | None) -> None:
@@ -183,14 +194,20 @@ class DecisionTables:
         """Read a table; where it is `known` and its limits still hold, its usage alone."""
         since, read_at = self.generation(owner), monotonic()
         with unit_of_work(read_only=True) as work:
-            if known is None:
-                loaded = load_entitlements(work.session, owner)
-                known = table_of(loaded, self._share(loaded.entitlements), read_at=read_at)
-            table = with_usage(known, work.session, owner, read_at=read_at)
+            table = known or self._read_limits(work.session, owner, read_at)
+            if known is not None or not table.knows_usage(read_at):
+                table = with_usage(table, work.session, owner, read_at=read_at)
         if len(self._asked) < MAX_ASKED:
             self._asked[owner] = read_at + ASKED_FOR_S
         self._keep_unless_changed(owner, table, since)
         return table
+
+    def _read_limits(self, session: Session, owner: Owner, read_at: float) -> DecisionTable:
+        """Read entitlements; what a table that was dropped knew of usage holds on."""
+        used = self._used.pop(owner, None)
+        loaded = load_entitlements(session, owner)
+        table = table_of(loaded, self._share(loaded.entitlements), read_at=read_at)
+        return with_usage_of(table, used)
 
     def _keep_unless_changed(self, owner: Owner, table: DecisionTable, since: int) -> None:
         with self._lock:

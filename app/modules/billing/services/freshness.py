@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from threading import Event, Lock, Thread
 from time import monotonic
 
@@ -58,8 +59,11 @@ class EpochPoll:
             self._forget_all()
 
 
-class FreshnessThread:
-    """Polls twice a second and, on PostgreSQL, listens; a lost connection drops every table."""
+class FreshnessThreads:
+    """One polls twice a second; on PostgreSQL another listens, and hears of changes at once.
+
+    What goes wrong in either drops every table.
+    """
 
     def __init__(
         self,
@@ -76,44 +80,46 @@ class FreshnessThread:
         self._forget_all = forget_all
         self._vouch = vouch
         self._refresh = refresh
-        self._listen_url = listen_url
         self._stop = Event()
-        self._thread = Thread(target=self._run, name="entitlement-freshness", daemon=True)
+        works = [self._vouch_and_refresh]
+        if listen_url is not None:
+            works.append(partial(self._listen, listen_url))
+        self._threads = [
+            Thread(target=self._keep_on, args=(work,), name="entitlement-freshness", daemon=True)
+            for work in works
+        ]
 
     def start(self) -> None:
         """Begin to vouch for the tables."""
-        self._thread.start()
+        for thread in self._threads:
+            thread.start()
 
     def stop(self) -> None:
         """Stop; the tables are then verified by whoever reads them."""
         self._stop.set()
-        self._thread.join(timeout=5)
+        for thread in self._threads:
+            thread.join(timeout=5)
 
-    def _run(self) -> None:
+    def _keep_on(self, work: Callable[[], None]) -> None:
         while not self._stop.is_set():
             try:
-                self._listen() if self._listen_url else self._only_poll()
+                work()
             except Exception:  # noqa: BLE001 - the thread must outlive every failure
                 _log.warning("freshness_lost", exc_info=True)
                 self._forget_all()
                 self._stop.wait(POLL_S)
 
-    def _turn(self) -> None:
+    def _vouch_and_refresh(self) -> None:
         """Vouch for limits first: reading usage anew takes longer where many are asked about."""
         self._vouch(self._poll.poll())
         self._refresh()
+        self._stop.wait(POLL_S)
 
-    def _only_poll(self) -> None:
-        while not self._stop.is_set():
-            self._turn()
-            self._stop.wait(POLL_S)
-
-    def _listen(self) -> None:
-        with psycopg.connect(str(self._listen_url), autocommit=True) as connection:
+    def _listen(self, url: str) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f"LISTEN {epochs.CHANNEL}")
             self._forget_all()  # whatever was told before we listened is unknown
             while not self._stop.is_set():
-                self._turn()
                 for notification in connection.notifies(timeout=POLL_S):
                     platform_id, _, merchant_id = notification.payload.partition(":")
                     self._forget(int(platform_id), int(merchant_id))

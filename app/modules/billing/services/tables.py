@@ -1,8 +1,8 @@
-"""The decision tables of this process, and the thread that keeps them true."""
+"""The decision tables of this process, and the threads that keep them true."""
 
 from app.kit.db import database
 from app.modules.billing.services.decision_tables import DecisionTables
-from app.modules.billing.services.freshness import EpochPoll, FreshnessThread
+from app.modules.billing.services.freshness import EpochPoll, FreshnessThreads
 from app.modules.billing.services.usage_refresh import refresh_usage
 
 
@@ -12,12 +12,12 @@ class Tables(DecisionTables):
     def __init__(self) -> None:
         self._poll = EpochPoll(self.forget, self.forget_all)
         super().__init__(self._poll.poll)
-        self._thread: FreshnessThread | None = None
+        self._threads: FreshnessThreads | None = None
 
     def start(self) -> None:
-        """Let a thread of this process keep the tables true from now on."""
+        """Let threads of this process keep the tables true from now on."""
         url = None if database().is_sqlite else database().listen_url
-        self._thread = FreshnessThread(
+        self._threads = FreshnessThreads(
             self._poll,
             forget=self.forget,
             forget_all=self.forget_all,
@@ -25,13 +25,13 @@ class Tables(DecisionTables):
             refresh=lambda: refresh_usage(self),
             listen_url=url,
         )
-        self._thread.start()
+        self._threads.start()
 
     def stop(self) -> None:
-        """End the thread."""
-        if self._thread is not None:
-            self._thread.stop()
-            self._thread = None
+        """End the threads."""
+        if self._threads is not None:
+            self._threads.stop()
+            self._threads = None
 
 
 _tables = Tables()
