@@ -1246,6 +1246,39 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "webhook_endpoints",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("merchant_id", BigInt, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("store_id", BigInt, nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("events", Json, nullable=False),
+        sa.Column("is_active", sa.Boolean(), nullable=False),
+        sa.Column("secret_seed", sa.String(), nullable=False),
+        sa.Column("former_seed", sa.String(), nullable=True),
+        sa.Column("former_until", UtcDateTime(), nullable=True),
+        sa.Column("version", BigInt, nullable=False),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["merchant_id"], ["merchants.id"], name=op.f("fk_webhook_endpoints_merchant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["platform_id"], ["platforms.id"], name=op.f("fk_webhook_endpoints_platform_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["store_id"], ["stores.id"], name=op.f("fk_webhook_endpoints_store_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_endpoints")),
+    )
+    with op.batch_alter_table("webhook_endpoints", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_webhook_endpoints_merchant", ["merchant_id", "platform_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_webhook_endpoints_store_id"), ["store_id"], unique=False
+        )
+
+    op.create_table(
         "media_objects",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
         sa.Column("media_id", BigInt, nullable=False),
@@ -1277,13 +1310,64 @@ def upgrade() -> None:
     with op.batch_alter_table("product_images", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_product_images_media_id"), ["media_id"], unique=False)
 
+    op.create_table(
+        "webhook_deliveries",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("merchant_id", BigInt, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("endpoint_id", BigInt, nullable=False),
+        sa.Column("event_id", sa.String(), nullable=False),
+        sa.Column("event_key", sa.String(), nullable=False),
+        sa.Column("event_type", sa.String(), nullable=False),
+        sa.Column("body", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("attempts", BigInt, nullable=False),
+        sa.Column("response_status", BigInt, nullable=True),
+        sa.Column("duration_ms", BigInt, nullable=True),
+        sa.Column("error", sa.String(length=500), nullable=True),
+        sa.Column("attempted_at", UtcDateTime(), nullable=True),
+        sa.Column("delivered_at", UtcDateTime(), nullable=True),
+        sa.Column("created_at", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["endpoint_id"],
+            ["webhook_endpoints.id"],
+            name=op.f("fk_webhook_deliveries_endpoint_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(
+            ["merchant_id"], ["merchants.id"], name=op.f("fk_webhook_deliveries_merchant_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["platform_id"], ["platforms.id"], name=op.f("fk_webhook_deliveries_platform_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook_deliveries")),
+        sa.UniqueConstraint(
+            "endpoint_id", "event_key", name=op.f("uq_webhook_deliveries_endpoint_id_event_key")
+        ),
+    )
+    with op.batch_alter_table("webhook_deliveries", schema=None) as batch_op:
+        batch_op.create_index("ix_webhook_deliveries_created_at", ["created_at"], unique=False)
+        batch_op.create_index(
+            "ix_webhook_deliveries_merchant", ["merchant_id", "platform_id"], unique=False
+        )
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("webhook_deliveries", schema=None) as batch_op:
+        batch_op.drop_index("ix_webhook_deliveries_merchant")
+        batch_op.drop_index("ix_webhook_deliveries_created_at")
+
+    op.drop_table("webhook_deliveries")
     with op.batch_alter_table("product_images", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_product_images_media_id"))
 
     op.drop_table("product_images")
     op.drop_table("media_objects")
+    with op.batch_alter_table("webhook_endpoints", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_webhook_endpoints_store_id"))
+        batch_op.drop_index("ix_webhook_endpoints_merchant")
+
+    op.drop_table("webhook_endpoints")
     with op.batch_alter_table("subscription_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subscription_changes_subscription_id"))
         batch_op.drop_index("ix_subscription_changes_platform_at")
