@@ -4,6 +4,7 @@ import re
 import zipfile
 from enum import StrEnum
 from io import BytesIO
+from pathlib import PurePath
 
 from app.modules.media.exceptions import (
     MediaHidesOther,
@@ -37,12 +38,12 @@ _BEGINNINGS = {
     FileKind.PDF: re.compile(rb"%PDF-[12]\."),
 }
 _EXTENSIONS = {
-    FileKind.JPEG: {"jpg", "jpeg", "jfif"},
-    FileKind.PNG: {"png"},
-    FileKind.GIF: {"gif"},
-    FileKind.WEBP: {"webp"},
-    FileKind.AVIF: {"avif"},
-    FileKind.PDF: {"pdf"},
+    FileKind.JPEG: {".jpg", ".jpeg", ".jfif"},
+    FileKind.PNG: {".png"},
+    FileKind.GIF: {".gif"},
+    FileKind.WEBP: {".webp"},
+    FileKind.AVIF: {".avif"},
+    FileKind.PDF: {".pdf"},
 }
 ACCEPTED = "jpg, png, gif, webp, avif, pdf"
 
@@ -57,7 +58,7 @@ def kind_of(content: bytes, *, name: str) -> FileKind:
     kind = next((one for one, begins in _BEGINNINGS.items() if begins.match(content)), None)
     if kind is None:
         raise MediaTypeUnsupported(accepted=ACCEPTED)
-    if name.rpartition(".")[2].lower() not in _EXTENSIONS[kind]:
+    if PurePath(name).suffix.lower() not in _EXTENSIONS[kind]:
         raise MediaTypeMismatch(kind=kind.lower())
     if _ACTIVE.search(content) or zipfile.is_zipfile(BytesIO(content)):
         raise MediaHidesOther

@@ -78,7 +78,7 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
         if "sRGB" in ImageCms.getProfileDescription(source):
             return shown
         converted = ImageCms.profileToProfile(image, source, _SRGB, outputMode=shown.mode)
-    except ImageCms.PyCMSError:  # damaged, or of another colour space than the picture's
+    except (ImageCms.PyCMSError, OSError):  # damaged, or of another colour space than the picture's
         return shown
     return converted or shown
 
