@@ -26,7 +26,7 @@ export function form({
   idempotent = false,
 }) {
   return {
-    values: structuredClone(initial),
+    values: copyOf(initial),
     errors: {},
     message: null,
     busy: false,
@@ -36,7 +36,7 @@ export function form({
 
     /** Fill the form anew, for editing something else. */
     fill(values, { etag = null } = {}) {
-      this.values = structuredClone({ ...initial, ...values });
+      this.values = copyOf({ ...initial, ...values });
       Object.assign(this, { errors: {}, message: null, saved: false, etag, idempotencyKey: null });
     },
 
@@ -88,4 +88,9 @@ export function form({
 
 function given(choice, values) {
   return typeof choice === "function" ? choice(values) : choice;
+}
+
+/** Values are JSON; what comes from another component is watched, and cannot be cloned as it is. */
+function copyOf(values) {
+  return JSON.parse(JSON.stringify(values));
 }

@@ -53,6 +53,10 @@ export function tierFeatures() {
       return this.groups.flatMap((group) => group.entries);
     },
 
+    get tierText() {
+      return this.tier ? `${this.tier.name} · ${this.tier.platform.code}` : "";
+    },
+
     get countText() {
       const enabled = this.entries.filter((one) => one.enabled).length;
       return tn("billing.tiers.script.count", enabled, { count: number(enabled) });
@@ -85,7 +89,10 @@ export function tierFeatures() {
       }
       try {
         const { data } = await post(impactOf(this.tier), { limits });
+        const appears = data.over > 0 && this.over === 0;
         Object.assign(this, { over: data.over, sample: data.sample });
+        // What appears below must not cover the limit that is being typed.
+        if (appears) this.$nextTick(() => document.activeElement.scrollIntoView({ block: "center" }));
       } catch (failure) {
         if (!(failure instanceof ApiError)) throw failure;
         this.over = 0; // a number that is refused is told when it is saved
