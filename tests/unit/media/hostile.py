@@ -6,7 +6,6 @@ machine), and the peak of memory in bytes.
 """
 
 import json
-import resource
 import struct
 import sys
 import zipfile
@@ -18,6 +17,7 @@ from PIL import Image
 
 from app.kit.errors import AppError
 from app.modules.media.services.renditions import render_file
+from devtools.testing.peak_memory import peak_bytes
 from tests.factories.pictures import a_document, a_moving_picture, a_photo, a_picture, encoded
 
 Corpus = dict[str, tuple[str, bytes, str]]
@@ -191,8 +191,7 @@ def main() -> None:
     for what, (name, content, wanted) in files.items():
         began = process_time()
         answers[what] = (_answer(name, content), wanted, process_time() - began)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    json.dump({"answers": answers, "peak": peak * 1024}, sys.stdout)
+    json.dump({"answers": answers, "peak": peak_bytes()}, sys.stdout)
 
 
 if __name__ == "__main__":

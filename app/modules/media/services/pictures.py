@@ -34,7 +34,7 @@ def read_picture(content: bytes, kind: FileKind, *, at_most: int) -> Image.Image
         with Image.open(BytesIO(content), formats=[kind]) as opened:
             _refuse_too_many(*opened.size)
             _refuse_moving(kind in {FileKind.PNG, FileKind.AVIF} and _frames(opened) > 1)
-            opened.draft("RGB", (at_most, at_most))
+            opened.draft("RGB", _within(opened.size, at_most))
             opened.load()
             upright = ImageOps.exif_transpose(_fitted(_plain(opened), at_most))
             picture = _in_srgb(upright, opened.info.get("icc_profile"))
@@ -92,6 +92,12 @@ def _plain(image: Image.Image) -> Image.Image:
     if image.mode.startswith("I"):  # 16 bits of grey; `convert` would clip them
         return image.point(lambda value: value / 256).convert("L").convert("RGB")
     return image.convert("RGB")
+
+
+def _within(size: tuple[int, int], at_most: int) -> tuple[int, int]:
+    """The size of a picture that fits; a draft is never smaller than what it is asked for."""
+    scale = min(1.0, at_most / max(size))
+    return max(1, int(size[0] * scale)), max(1, int(size[1] * scale))
 
 
 def _fitted(image: Image.Image, at_most: int) -> Image.Image:
