@@ -1,0 +1,1 @@
+"""Operators at work in the administration."""
