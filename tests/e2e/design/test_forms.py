@@ -5,7 +5,7 @@ from playwright.sync_api import Page, Route, expect
 
 pytestmark = pytest.mark.browser
 
-ENDPOINT = "**/static/core/design/filled.json"
+ENDPOINT = "**/static/core/design/filled.json*"
 
 
 @pytest.fixture
