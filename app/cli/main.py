@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from app.cli import demo, jobs, media, payments, people, sandbox, server, usage, webhooks
+from app.cli import demo, jobs, media, payments, people, sandbox, server, tiers, usage, webhooks
 from app.composition import CompositionError
 from app.kit.errors import AppError, InvalidInput
 from app.kit.i18n import CatalogError, translate
@@ -26,6 +26,7 @@ commands.command("create-token")(people.create_token)
 commands.add_typer(jobs.commands, name="jobs")
 commands.add_typer(media.commands, name="media")
 commands.add_typer(payments.commands, name="stripe")
+commands.add_typer(tiers.commands, name="tiers")
 commands.add_typer(usage.commands, name="usage")
 commands.add_typer(webhooks.commands, name="webhooks")
 

@@ -1,6 +1,7 @@
 """Structured logs: one line an event, with the request's id, without secrets."""
 
 import logging
+import sys
 
 import structlog
 from structlog.types import EventDict, WrappedLogger
@@ -29,8 +30,14 @@ def configure_logs(settings: Settings) -> None:
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=_to_standard_error,
         cache_logger_on_first_use=False,
     )
+
+
+def _to_standard_error(*_named: object) -> structlog.PrintLogger:
+    """What commands answer goes to standard output, and nothing else does."""
+    return structlog.PrintLogger(sys.stderr)
 
 
 def hide_secrets(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -373,3 +373,9 @@ class TooManyWebhookEndpoints(Conflict):
     """The store has as many endpoints as it may have."""
 
     code = "too_many_webhook_endpoints"
+
+
+class PlansWouldTakeAway(Conflict):
+    """Lower limits would put merchants over them; whoever applies the plans has to say yes."""
+
+    code = "plans_would_take_away"

@@ -27,6 +27,17 @@ from app.modules.billing.services.capacity.subscription_capacity import (
 from app.modules.billing.services.capacity.trends import GrowthTrends
 from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
+from app.modules.billing.services.plans_as_code.apply import (
+    TierImpact,
+    apply_plans,
+    present_plans,
+)
+from app.modules.billing.services.plans_as_code.apply import differences as plan_differences
+from app.modules.billing.services.plans_as_code.apply import impact as plan_impact
+from app.modules.billing.services.plans_as_code.compare import TierDifference
+from app.modules.billing.services.plans_as_code.document import PlanFile
+from app.modules.billing.services.plans_as_code.read import WrongPlanFile, read_plans
+from app.modules.billing.services.plans_as_code.write import write_plans
 from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.reconcile_stripe.report import Report as StripeReport
 from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
@@ -34,6 +45,7 @@ from app.modules.billing.services.ship import ship_to_platform
 from app.modules.billing.services.stripe_setup.setup import set_up_stripe
 from app.modules.billing.services.stripe_setup.steps import SetupReport
 from app.modules.billing.services.sync import sync_now
+from app.modules.billing.services.tier_limits import LimitEntry
 from app.modules.billing.services.usage_service import UsageService
 from app.modules.billing.services.webhooks.newest import newest_webhooks
 from app.modules.billing.services.webhooks.replay import replay_now as replay_webhook
@@ -47,23 +59,33 @@ __all__ = [
     "FeatureRefused",
     "GrowthTrends",
     "InfrastructureTier",
+    "LimitEntry",
     "Machinery",
     "Outlook",
+    "PlanFile",
     "Recommendation",
     "SetupReport",
     "Standing",
     "StripeReport",
     "SubscriptionCapacity",
     "SubscriptionInactive",
+    "TierDifference",
+    "TierImpact",
     "UsageService",
     "UsageUnavailable",
     "WebhookStatus",
+    "WrongPlanFile",
+    "apply_plans",
     "billing_machinery",
     "capacity_forecast_service",
     "capacity_standing",
     "has_demo_clock",
     "infrastructure_tier_name",
     "newest_webhooks",
+    "plan_differences",
+    "plan_impact",
+    "present_plans",
+    "read_plans",
     "reconcile",
     "reconcile_stripe",
     "replay_webhook",
@@ -71,4 +93,5 @@ __all__ = [
     "ship_to_platform",
     "subscription_capacity",
     "sync_now",
+    "write_plans",
 ]

@@ -40,7 +40,9 @@ def test_it_writes_a_line_of_json_with_the_trace_of_an_error(
 ) -> None:
     configure_logs(settings(log_format="json"))
     structlog.get_logger().error("failed", token=SECRET, exc_info=ValueError("odd"))
-    (line,) = capsys.readouterr().out.splitlines()
+    written = capsys.readouterr()
+    assert written.out == ""  # answers of commands alone
+    (line,) = written.err.splitlines()
     entry = json.loads(line)
     assert (entry["event"], entry["level"], entry["token"]) == ("failed", "error", "***")
     assert "ValueError: odd" in entry["exception"]
@@ -53,7 +55,7 @@ def test_it_shows_people_no_local_variables(capsys: pytest.CaptureFixture[str]) 
         fail_with(SECRET)
     except ValueError as error:
         structlog.get_logger().error("failed", exc_info=error)
-    printed = capsys.readouterr().out
+    printed = capsys.readouterr().err
     assert "in fail_with" in printed  # the trace is there, and what its frames held is not
     assert SECRET not in printed
 
@@ -61,4 +63,4 @@ def test_it_shows_people_no_local_variables(capsys: pytest.CaptureFixture[str]) 
 def test_it_leaves_out_what_is_less_severe(capsys: pytest.CaptureFixture[str]) -> None:
     configure_logs(settings(log_level="error"))
     structlog.get_logger().warning("not this")
-    assert capsys.readouterr().out == ""
+    assert capsys.readouterr().err == ""

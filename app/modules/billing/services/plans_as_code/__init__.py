@@ -1,0 +1,1 @@
+"""The tiers of a platform as a file: written, compared, applied."""
