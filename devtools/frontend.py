@@ -20,6 +20,7 @@ STYLES = ROOT / "app" / "modules" / "core" / "static" / "css" / "app.css"
 FONT = "fonts/inter.woff2"
 COPIES = {
     "@alpinejs/csp/dist/cdn.min.js": "vendor/alpine.js",
+    "chart.js/dist/chart.umd.min.js": "vendor/chart.js",
     "@fontsource-variable/inter/files/inter-latin-wght-normal.woff2": FONT,
 }
 

@@ -18,6 +18,7 @@ from app.kit.clocks import business_now
 from app.kit.db import database, unit_of_work
 from app.kit.migrations import upgrade
 from app.kit.ports import free_port
+from app.modules.billing.demo import write_snapshots
 from app.modules.billing.public import reconcile
 from app.modules.tenancy.public import has_platforms
 
@@ -107,6 +108,7 @@ def seed(system: bootstrap.System, *, scale: int, stripe_pages: str | None = Non
         play_history(plan, base_url=stripe_pages, tell=_tell_progress)
     for _ in reconcile():  # seeding writes rows in sets; the counters are counted from them
         pass
+    write_snapshots(plan)
 
 
 def _tell_progress(played: int, scenes: int) -> None:

@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from app.cli import demo, jobs, media, payments, people, sandbox, server, tiers, usage, webhooks
+from app.cli import (
+    capacity,
+    demo,
+    jobs,
+    media,
+    payments,
+    people,
+    sandbox,
+    server,
+    tiers,
+    usage,
+    webhooks,
+)
 from app.composition import CompositionError
 from app.kit.errors import AppError, InvalidInput
 from app.kit.i18n import CatalogError, translate
@@ -23,6 +35,7 @@ commands.command("sandbox", context_settings=sandbox.AS_WRITTEN)(sandbox.sandbox
 commands.command("doctor")(server.doctor)
 commands.command("create-admin")(people.create_admin)
 commands.command("create-token")(people.create_token)
+commands.add_typer(capacity.commands, name="capacity")
 commands.add_typer(jobs.commands, name="jobs")
 commands.add_typer(media.commands, name="media")
 commands.add_typer(payments.commands, name="stripe")

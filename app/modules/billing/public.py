@@ -9,6 +9,7 @@ from app.modules.billing.exceptions import (
 )
 from app.modules.billing.models import EventStatus as WebhookStatus
 from app.modules.billing.services.capacity.capture import Captured
+from app.modules.billing.services.capacity.expected import expected_values
 from app.modules.billing.services.capacity.history import CapacityMetric
 from app.modules.billing.services.capacity.infrastructure import InfrastructureTier
 from app.modules.billing.services.capacity.infrastructure import (
@@ -79,6 +80,7 @@ __all__ = [
     "billing_machinery",
     "capacity_forecast_service",
     "capacity_standing",
+    "expected_values",
     "has_demo_clock",
     "infrastructure_tier_name",
     "newest_webhooks",

@@ -4,16 +4,28 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.monitoring.features import MonitoringFeatures
+from app.modules.monitoring.navigation import NAVIGATION
 from app.modules.monitoring.permissions import PERMISSIONS
-from app.modules.monitoring.routes import api_platform_health, prometheus
+from app.modules.monitoring.routes import (
+    api_platform_health,
+    api_store_analytics,
+    pages,
+    prometheus,
+)
 from app.modules.monitoring.services.checks import HEALTH_CHECKS
 from app.modules.monitoring.settings import MonitoringSettings
 
 MODULE = ModuleDefinition(
     code="monitoring",
     folder=Path(__file__).parent,
-    routers=(api_platform_health.router, prometheus.router),
+    routers=(
+        api_platform_health.router,
+        api_store_analytics.router,
+        prometheus.router,
+        pages.router,
+    ),
     permissions=PERMISSIONS,
+    navigation=NAVIGATION,
     settings=MonitoringSettings,
     features=MonitoringFeatures(),
     health_checks=HEALTH_CHECKS,

@@ -51,11 +51,12 @@ class HealthReport:
 
 
 def read_host() -> Host:
-    """Ask the operating system; the processor since it was asked last."""
+    """Ask the operating system; of the processor the load over the last minute."""
+    cores = psutil.cpu_count() or 1
     memory, disk = psutil.virtual_memory(), psutil.disk_usage(".")
     return Host(
-        cpu_percent=psutil.cpu_percent(interval=None),
-        cpu_count=psutil.cpu_count() or 1,
+        cpu_percent=round(min(100.0, 100 * psutil.getloadavg()[0] / cores), 1),
+        cpu_count=cores,
         memory_percent=memory.percent,
         memory_bytes=memory.total,
         disk_percent=disk.percent,

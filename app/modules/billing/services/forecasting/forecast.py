@@ -124,7 +124,12 @@ def _listen(series: Floats, possible: Sequence[int], horizon: int) -> _Voices:
     now, errors, periods = [], [], []
     for period in (NO_SEASON, *possible):
         for scale in _scales(series):
-            states = walk(scale.there(series), period, np.append(origins, count - 1))
+            states = walk(
+                scale.there(series),
+                period,
+                np.append(origins, count - 1),
+                dampings=scale.dampings,
+            )
             now.append(scale.back(states.last().say(horizon)[0]))
             off = scale.back(states.but_last().say(steps)) - truth[:, :, None]
             off[~known] = 0.0

@@ -5,6 +5,7 @@ moves level, trend and season by shares of the last error. All parameter sets wa
 together, so that one pass gives what each would have said on any day, from the days before alone.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
@@ -32,12 +33,12 @@ class Grid:
     gamma: Floats
 
     @classmethod
-    def of(cls, period: int) -> "Grid":
+    def of(cls, period: int, *, dampings: Sequence[float] = DAMPINGS) -> "Grid":
         """Return all sets for a season of `period` points."""
         seasons = SEASON_SHARES if period > NO_SEASON else (0.0,)
         level = [(a, 0.0, 0.0, g) for a, g in product(ALPHAS, seasons)]
         trend = [
-            (a, a * b, phi, g) for a, b, phi, g in product(ALPHAS, TREND_SHARES, DAMPINGS, seasons)
+            (a, a * b, phi, g) for a, b, phi, g in product(ALPHAS, TREND_SHARES, dampings, seasons)
         ]
         return cls(*np.array(level + trend).T)
 
@@ -118,9 +119,9 @@ class States:
         )
 
 
-def walk(values: Floats, period: int, origins: Ints) -> States:
+def walk(values: Floats, period: int, origins: Ints, *, dampings: Sequence[float]) -> States:
     """Smooth a series with every parameter set; a gap leaves the state as it was foretold."""
-    grid, start = Grid.of(period), start_of(values, period)
+    grid, start = Grid.of(period, dampings=dampings), start_of(values, period)
     count = len(grid.alpha)
     level = np.full(count, start.level)
     trend = np.where(grid.phi > 0, start.trend, 0.0)
