@@ -5,10 +5,10 @@ change of a subscription without its figures. Another number of merchants may be
 """
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
+from unittest.mock import patch
 
 from sqlalchemy import func, select, text
 
@@ -26,7 +26,6 @@ from app.modules.billing.models import (
     TierFeatureLimit,
 )
 from app.modules.billing.repositories.admin_subscriptions import SubscriptionFilters
-from app.modules.billing.services import subscription_changes
 from app.modules.billing.services.actor import Actor, Operator
 from app.modules.billing.services.admin_subscription_service import AdminSubscriptionService
 from app.modules.billing.services.operated_plan import PlanWrite
@@ -43,6 +42,7 @@ COVERING = (
     "CREATE INDEX bench_covering ON merchant_subscriptions "
     "(platform_id, tier_id, status, billing_source, arr_cents)"
 )
+NOTED = "app.modules.billing.services.subscription_changes.note_subscription"
 EVERYTHING = AdminScope(None)
 OPERATOR = Operator(Actor("user:1"), EVERYTHING, EVERYTHING)
 one = MerchantSubscription
@@ -172,20 +172,10 @@ def _writes(platform_id: int) -> list[float]:
         AdminSubscriptionService().write(OPERATOR, owner, write, expected=None)
 
     def without() -> None:
-        with _no_figures():
+        with patch(NOTED):
             change()
 
     return in_turns(change, without, rounds=300)
-
-
-@contextmanager
-def _no_figures() -> Iterator[None]:
-    kept: Callable[..., None] = subscription_changes.note_subscription
-    subscription_changes.note_subscription = lambda *_given: None
-    try:
-        yield
-    finally:
-        subscription_changes.note_subscription = kept
 
 
 if __name__ == "__main__":

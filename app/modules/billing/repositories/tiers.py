@@ -80,6 +80,17 @@ def in_scope(session: Session, platform_ids: frozenset[int] | None) -> Sequence[
     return session.scalars(query.order_by(SubscriptionTier.rank, SubscriptionTier.id)).all()
 
 
+def briefs_in_scope(
+    session: Session, platform_ids: frozenset[int] | None
+) -> Sequence[Row[int, str, bool, bool]]:
+    """Return id, code, and whether it is active and public, of all tiers by rank (None: all)."""
+    one = SubscriptionTier
+    query = select(one.id, one.code, one.is_active, one.is_public)
+    if platform_ids is not None:
+        query = query.where(one.platform_id.in_(platform_ids))
+    return session.execute(query.order_by(one.rank, one.id)).all()
+
+
 def list_tiers(
     session: Session,
     platform_ids: frozenset[int] | None,

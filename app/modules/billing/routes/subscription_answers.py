@@ -65,9 +65,5 @@ def statistics_out(found: Statistics) -> StatisticsOut:
         churn_rate_30d=figures.churn_rate(totals),
         arpu_cents=figures.arpu_cents(totals),
         ltv_cents=figures.lifetime_value_cents(totals),
-        tiers=TierCounts(
-            total=len(found.tiers),
-            active=sum(tier.is_active for tier in found.tiers),
-            public=sum(tier.is_active and tier.is_public for tier in found.tiers),
-        ),
+        tiers=TierCounts(total=found.tiers, active=found.active_tiers, public=found.public_tiers),
     )

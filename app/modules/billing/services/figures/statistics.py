@@ -23,7 +23,6 @@ class Totals:
 
     by_status: Counter[str] = field(default_factory=Counter)
     live_by_tier: Counter[int] = field(default_factory=Counter)
-    arr_by_tier: Counter[int] = field(default_factory=Counter)
     arr_cents: int = 0
     paying: int = 0
     recent: Counter[Figure] = field(default_factory=Counter)
@@ -57,7 +56,6 @@ def add_up(rows: Iterable[tallies.AnyRow], *, today: date) -> Totals:
         totals.paying += int(paying)
         if figure == Figure.SUBSCRIPTION:
             totals.by_status[status] += int(amount)
-            totals.arr_by_tier[tier_id] += int(arr_cents)
             if status in LIVE:
                 totals.live_by_tier[tier_id] += int(amount)
     return totals
