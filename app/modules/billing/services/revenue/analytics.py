@@ -61,7 +61,7 @@ def read_analytics(work: UnitOfWork, scope: AdminScope, *, months: int) -> Analy
 
 def _expected(months: Sequence[RevenueMonth], following: date) -> list[ExpectedMonth]:
     """Forecast the next months from the complete ones; the present one is still going on."""
-    complete = [float(month.closing_arr_cents) for month in months[:-1]]
+    complete = [month.closing_arr_cents for month in months[:-1]]
     paid = next((place for place, value in enumerate(complete) if value), len(complete))
     made = forecast(complete[paid:], AHEAD + 1, periods=(YEAR,))
     if made is None:
