@@ -1,6 +1,7 @@
 """Deleting files: refused while something shows them, or forced with every reference (D38)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,10 @@ from sqlalchemy.orm import Session
 from app.contracts.media import MediaUsage, media_usage_providers
 from app.kit.db import unit_of_work
 from app.modules.catalog.models import ProductImage
-from tests.factories.media import a_media_file
+from app.modules.media.exceptions import MediaStorageUnavailable
+from app.modules.media.gateways.local_folder import LocalFolder
+from app.modules.media.services.verify_storage import find_orphans
+from tests.factories.media import a_media_file, original_key
 from tests.factories.tenancy import AShop
 from tests.integration.browser import Visitor
 from tests.integration.media.stored import URL, Stored, stored
@@ -103,6 +107,20 @@ def test_it_refuses_while_a_module_cannot_say_and_obeys_force(
     assert owner.delete(f"{URL}/{media_id}").json()["params"]["is_complete"] is False
     assert owner.delete(f"{URL}/{media_id}?force=true").status_code == 204
     assert owner.get(f"{PRODUCTS}/{product['id']}").json()["image_media_ids"] == []
+
+
+def test_it_deletes_the_rows_when_storage_is_away_and_leaves_the_rest_to_the_sweep(
+    owner: Visitor, shop: AShop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    media_id = a_media_file(shop)
+    key = original_key(media_id)
+
+    def away(_self: LocalFolder, _keys: Iterable[str]) -> None:
+        raise MediaStorageUnavailable
+
+    monkeypatch.setattr(LocalFolder, "delete", away)
+    assert owner.delete(f"{URL}/{media_id}").status_code == 204
+    assert find_orphans(timedelta(0)) == [key]
 
 
 def test_it_keeps_the_objects_when_the_deletion_fails(

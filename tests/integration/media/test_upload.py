@@ -1,13 +1,15 @@
 """Files sent over HTTP: kept once, with smaller pictures, or refused without a trace."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from app.modules.media.gateways.local_folder import LocalFolder
-from app.modules.media.services import upload_file as uploading
+from app.modules.media.services.upload_file import UploadDraft, upload_file
 from app.modules.media.settings import media_settings
 from tests.factories.billing import a_subscription
+from tests.factories.catalog import store_of
 from tests.factories.media import a_media_file
 from tests.factories.pictures import a_document, a_moving_picture, a_photo, a_picture, opened
 from tests.factories.tenancy import AShop, a_member, a_shop
@@ -155,9 +157,22 @@ def test_it_leaves_nothing_behind_when_the_rows_cannot_be_written(
     def crash(*_args: object, **_values: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(uploading, "add_amount", crash)
+    monkeypatch.setattr("app.modules.media.services.upload_file.add_amount", crash)
     assert send(owner, a_picture()).status_code == 500
     assert stored(media_root, shop) == NOTHING
+
+
+def test_it_keeps_the_same_bytes_once_of_several_uploads_at_once(
+    shop: AShop, media_root: Path
+) -> None:
+    draft = UploadDraft("photo.jpg", "", a_photo(1200, 900))
+    with ThreadPoolExecutor(4) as threads:
+        several = [threads.submit(upload_file, store_of(shop), draft) for _ in range(4)]
+    answers = [one.result() for one in several]
+    assert len({one.media_id for one in answers}) == 1
+    assert [one.is_new for one in answers].count(True) == 1
+    after = stored(media_root, shop)
+    assert (after.files, after.objects, len(after.on_disk), after.counter) == (1, 3, 3, 1)
 
 
 def test_it_lets_staff_look_but_not_upload(client: Visitor, shop: AShop) -> None:

@@ -7,11 +7,11 @@ from sqlalchemy import delete
 from app.contracts.tenants import StoreRef
 from app.kit.db import UnitOfWork
 from app.modules.media.exceptions import MediaInUse
-from app.modules.media.gateways.storage import media_storage
 from app.modules.media.models import MediaObject
 from app.modules.media.models.figures import Amount
 from app.modules.media.repositories.files import get_file, objects_of
 from app.modules.media.services.file_uses import clear_uses, find_uses
+from app.modules.media.services.forget_objects import forget_objects
 from app.modules.media.services.storage_limit import add_amount
 
 
@@ -30,7 +30,7 @@ def delete_file(work: UnitOfWork, store: StoreRef, media_id: int, *, force: bool
     work.session.delete(file)
     amount = Amount(1, len(keys), file.byte_size)
     add_amount(work, store, amount.taken_away(), folder=file.folder, kind=file.kind)
-    work.after_commit(lambda: media_storage().delete(keys))
+    work.after_commit(lambda: forget_objects(keys))
 
 
 def _refuse_used(work: UnitOfWork, media_id: int) -> None:

@@ -12,6 +12,7 @@ from app.modules.media.gateways.storage import media_storage
 from app.modules.media.models.figures import Amount
 from app.modules.media.repositories.files import find_same
 from app.modules.media.services.file_rows import add_file, add_objects, keys_for
+from app.modules.media.services.forget_objects import forget_objects
 from app.modules.media.services.renditions import Renditions, render_file
 from app.modules.media.services.storage_limit import add_amount, refuse_closed_library
 
@@ -47,15 +48,14 @@ def upload_file(store: StoreRef, draft: UploadDraft) -> Uploaded:
         return known
     renditions = render_file(draft.content, name=draft.name)
     keys = keys_for(store, content_hash, renditions)
-    storage = media_storage()
     try:
         for key, one in zip(keys, renditions.objects, strict=True):
-            storage.put(key, one.content)
+            media_storage().put(key, one.content)
         uploaded: Uploaded = rerun_on_conflict(
             lambda: _record(store, draft, content_hash, renditions, keys)
         )
     except BaseException as refused:
-        storage.delete(keys)
+        forget_objects(keys)
         if isinstance(refused, MediaStoredMeanwhile):
             known = _find_known(store, content_hash)
             if known is not None:
