@@ -21,7 +21,8 @@ Bools = npt.NDArray[np.bool_]
 LEAST_POINTS = 7  # a projection from less would be a guess (D34)
 BEST = 40  # sets whose mean is the forecast: steadier than any one of them
 SEEN_STEPS = 14  # steps whose errors are looked at; what lies beyond is carried on
-MOST_ORIGINS = 100
+LAST_ORIGINS = 120  # what is older says little about the days to come
+MOST_ORIGINS = 60  # and of more than so many, every second one will do
 HELD_OUT = 4  # a quarter of the origins tests what the others chose
 
 
@@ -117,7 +118,9 @@ def _listen(series: Floats, possible: Sequence[int], horizon: int) -> _Voices:
     steps = min(horizon, SEEN_STEPS, max(1, count // 4))
     longest = max(possible, default=NO_SEASON)
     first = min(max(count // 3, 2 * longest if longest > NO_SEASON else 0, 3), count - 3)
-    origins = np.arange(max(first, count - 1 - MOST_ORIGINS), count - 1)
+    past = np.arange(max(first, count - 1 - LAST_ORIGINS), count - 1)
+    apart = 1 + len(past) // MOST_ORIGINS
+    origins = past[(len(past) - 1) % apart :: apart]
     targets = origins[:, None] + np.arange(1, steps + 1)
     truth = np.where(targets < count, series[np.minimum(targets, count - 1)], np.nan)
     known = np.isfinite(truth)
