@@ -12,8 +12,8 @@ const MOVEMENTS = [
   { name: "churn", tone: "bad" },
 ];
 const PER_YEAR = 12;
-const STRONG = 0.6;
-const FAINTEST = 8;
+// As strong as the ink on it stays readable, light and dark.
+const STRONGEST = 40;
 
 function analytics() {
   return {
@@ -78,8 +78,7 @@ function analytics() {
 }
 
 function cellOf(share, age) {
-  const heat = Math.round(FAINTEST + share * (100 - FAINTEST));
-  return { age, text: percent(share), style: { "--heat": `${heat}%` }, strong: share >= STRONG ? "is-strong" : "" };
+  return { age, text: percent(share), style: { "--heat": `${Math.round(share * STRONGEST)}%` } };
 }
 
 function movementsOf({ months, currency }) {
