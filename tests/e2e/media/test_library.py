@@ -1,0 +1,91 @@
+"""Twenty photos at once into the library, two of them to a product, and what becomes of them."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+from tests.factories.pictures import a_photo, a_picture
+
+pytestmark = pytest.mark.browser
+
+LIBRARY = "/store/weber/media?lang=en"
+PHOTOS = 20
+ON_ITS_SIDE = 6
+ORIENTATION = 0x0112
+
+
+def photos(folder: Path) -> list[Path]:
+    """Photos of two megapixels, taken with the camera on its side, no two alike."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = ON_ITS_SIDE
+    paths = [folder / f"photo {number:02}.jpg" for number in range(PHOTOS)]
+    for number, path in enumerate(paths):
+        path.write_bytes(a_photo(1600 - 2 * number, 1200, exif=exif))
+    return paths
+
+
+def test_it_takes_twenty_photos_at_once_and_shows_them_with_products(
+    visit: Visit, tmp_path: Path
+) -> None:
+    manager = visit("manager@demo.test")
+    page = manager.open(LIBRARY)
+    page.get_by_label("Into folder").fill("Spring")
+    page.locator("#media-files").set_input_files(photos(tmp_path))
+    uploads = page.get_by_role("list", name="Uploaded files")
+    expect(uploads.get_by_role("listitem")).to_have_count(PHOTOS)
+    expect(uploads.get_by_role("progressbar").first).to_be_visible()
+    expect(page.get_by_text("20 of 20 files uploaded")).to_be_visible(timeout=60_000)
+
+    manager.open(f"{LIBRARY}&folder=Spring&sort=name")
+    expect(page.get_by_text("20 results")).to_be_visible()
+    page.get_by_role("button", name="photo 03.jpg").click()
+    details = page.get_by_role("dialog", name="File")
+    expect(details.get_by_text("1,200 × 1,594 px")).to_be_visible()  # upright
+    shown = details.locator("img")  # decorative: its name stands beside it
+    assert ".webp 602w, " in (shown.get_attribute("srcset") or "")
+    expect(details.get_by_text("Nothing shows this file.")).to_be_visible()
+
+    manager.open("/store/weber/products?lang=en&search=weber-0001")
+    page.get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name="Edit").click()
+    form = page.get_by_role("dialog", name="Product")
+    form.get_by_role("button", name="Choose pictures").click()
+    picker = page.get_by_role("dialog", name="Choose pictures")
+    picker.get_by_label("File name").fill("photo 03")
+    picker.get_by_role("button", name="photo 03.jpg").click()
+    picker.get_by_role("button", name="Use these").click()
+    form.get_by_role("button", name="Make picture 2 the main one").click()
+    form.get_by_role("button", name="Save").click()
+    expect(form).to_be_hidden()
+
+    manager.open(f"{LIBRARY}&search=photo 03")
+    page.get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    expect(page.get_by_text("Riesling").filter(has_text=": main picture")).to_be_visible()
+    page.get_by_role("button", name="Delete file").click()
+    expect(page.get_by_text("The file is deleted.")).to_be_visible()
+
+
+def test_it_says_which_files_were_refused_and_why(visit: Visit, tmp_path: Path) -> None:
+    manager = visit("manager@demo.test")
+    manager.witness.expect("status of 400")
+    page = manager.open(LIBRARY)
+    wrong, right = tmp_path / "wrong.jpg", tmp_path / "right.png"
+    wrong.write_bytes(a_picture())
+    right.write_bytes(a_picture(colour=(1, 2, 3)))
+    page.locator("#media-files").set_input_files([wrong, right])
+    expect(page.get_by_text("1 of 2 files uploaded")).to_be_visible()
+    expect(page.get_by_text("The name does not fit the content")).to_be_visible()
+    expect(page.get_by_role("button", name="right.png")).to_be_visible()
+
+
+def test_staff_look_at_files_and_upload_none(visit: Visit) -> None:
+    page = visit("staff@demo.test").open(LIBRARY)
+    expect(page.get_by_text("Choose files")).to_have_count(0)
+    page.get_by_role("button", name="Tulpen.jpg").click()
+    details = page.get_by_role("dialog", name="File")
+    expect(details.get_by_text(": main picture").first).to_be_visible()
+    expect(details.get_by_role("button", name="Save")).to_have_count(0)
