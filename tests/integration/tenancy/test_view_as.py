@@ -1,4 +1,4 @@
-"""Looking at a merchant as its owner does: everything is seen, nothing changed, all of it audited."""
+"""Looking at a merchant as its owner does: all is seen, nothing changed, all of it audited."""
 
 from collections.abc import Callable
 
