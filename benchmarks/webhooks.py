@@ -19,7 +19,7 @@ import httpx
 from sqlalchemy import update
 
 from app.kit.db import Database, unit_of_work
-from app.kit.ports import free_port
+from app.kit.ports import listen_from, port_of
 from app.modules.billing.models import BillingSource, MerchantSubscription, TierPrice
 from app.modules.billing.services.sync.flight import sync_due
 from app.modules.billing.services.webhooks.inbox import inbox_is_empty
@@ -134,7 +134,8 @@ async def _send_all(port: int, sent: Sequence[bytes]) -> None:
 @contextmanager
 def _server(module: str, *arguments: str) -> Iterator[int]:
     """Run a server in a process of its own; yields its port once it answers."""
-    port = free_port("127.0.0.1", 18_000)
+    with listen_from("127.0.0.1", 18_000) as probe:
+        port = port_of(probe)
     first, *others = arguments
     command = [sys.executable, "-m", f"benchmarks.{module}", first, str(port), *others]
     with subprocess.Popen(command) as process:

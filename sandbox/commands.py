@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         settings,
         host=given.host,
         port=given.port,
+        handed_over=given.listening,
         webhook=given.webhook,
         webhook_secret=given.webhook_secret,
         stop_with_input=given.stop_with_input,
@@ -48,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     )
     add = made.add_argument
     add("--port", type=int, default=12111, help="port; 0 takes a free one (%(default)s)")
+    add("--listening", type=int, metavar="FD", help="listen on a socket that was handed over")
     add("--host", default="127.0.0.1", help="address to listen on (%(default)s)")
     add("--data", default=":memory:", metavar="FILE", help="SQLite file; in memory without")
     add("--seed", help="the same seed gives the same ids")

@@ -78,15 +78,18 @@ def serve(
     *,
     host: str,
     port: int,
+    handed_over: int | None = None,
     webhook: str | None = None,
     webhook_secret: str = "",
     stop_with_input: bool = False,
 ) -> None:
     """Run a sandbox in the foreground until it is told to stop.
 
-    With `stop_with_input` that is also when standard input ends: with the program that holds it.
+    It listens on the socket of a file descriptor that was handed over, else on its own. With
+    `stop_with_input` that is also when standard input ends: with the program that holds it.
     """
-    listening = bound_socket(host, port)
+    own = handed_over is None
+    listening = bound_socket(host, port) if own else socket.socket(fileno=handed_over)
     url = f"http://{host}:{listening.getsockname()[1]}"
     sandbox = Sandbox(replace(settings, page_url=url))
     if webhook:

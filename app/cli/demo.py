@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ from app.contracts.demo import DEMO_PASSWORD, HISTORY_DAYS, DemoPlan
 from app.kit.clocks import business_now
 from app.kit.db import database, unit_of_work
 from app.kit.migrations import upgrade
-from app.kit.ports import free_port
+from app.kit.ports import listen_from, port_of
 from app.modules.billing.demo import write_snapshots
 from app.modules.billing.public import reconcile
 from app.modules.tenancy.public import has_platforms
@@ -45,10 +46,16 @@ def demo(
     if reset:
         shutil.rmtree(data, ignore_errors=True)
     data.mkdir(parents=True, exist_ok=True)
-    chosen = free_port(HOST, port)
+    with listen_from(HOST, port) as listening:
+        _run(data.resolve(), listening, scale=scale)
+
+
+def _run(data: Path, listening: socket.socket, *, scale: int) -> None:
+    """Prepare everything, then answer on a socket; whoever comes before waits for it."""
+    chosen = port_of(listening)
     address = f"http://{HOST}:{chosen}"
-    with _sandbox(data.resolve(), address) as stripe:
-        _complete_environment(data.resolve(), address)
+    with _sandbox(data, address) as stripe:
+        _complete_environment(data, address)
         system = bootstrap.start()
         upgrade(database(), system.migrations)
         if stripe is not None:
@@ -58,7 +65,7 @@ def demo(
         server = _Announcing(server_config(system, host=HOST, port=chosen), address)
         if stripe is not None:
             stripe.when_ended(server.end_without_sandbox)
-        server.run()
+        server.run(sockets=[listening])
 
 
 @contextmanager
@@ -68,12 +75,9 @@ def _sandbox(data: Path, address: str) -> Iterator[DemoSandbox | None]:
         yield None
         return
     refuse_live_keys(os.environ)
-    stripe = DemoSandbox(
-        data,
-        port=free_port(HOST, WANTED_PORT),
-        webhook=address + WEBHOOK_PATH,
-        days_behind=HISTORY_DAYS,
-    )
+    with listen_from(HOST, WANTED_PORT) as listening:
+        webhook = address + WEBHOOK_PATH
+        stripe = DemoSandbox(data, listening, webhook=webhook, days_behind=HISTORY_DAYS)
     try:
         os.environ.update(stripe.settings(os.environ))
         yield stripe

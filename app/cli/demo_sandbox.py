@@ -1,12 +1,14 @@
 """The Stripe sandbox beside a demo: a process of its own that ends with the demo."""
 
 import secrets
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Thread
 
+from app.kit.ports import port_of
 from app.kit.settings import SettingsError
 from sandbox.wire.keys import LiveKeyError, refuse_live_key
 
@@ -21,13 +23,17 @@ ROOT = Path(__file__).parents[2]
 class DemoSandbox:
     """A sandbox on a port of this machine, its state in the demo's folder.
 
-    It holds the other end of a pipe: when the demo ends, even by `kill -9`, the sandbox ends too.
+    It takes the listening socket over; the caller closes its own end. It holds the other end of a
+    pipe: when the demo ends, even by `kill -9`, the sandbox ends too.
     """
 
-    def __init__(self, data: Path, *, port: int, webhook: str, days_behind: int = 0) -> None:
-        self.url = f"http://{HOST}:{port}"
+    def __init__(
+        self, data: Path, listening: socket.socket, *, webhook: str, days_behind: int = 0
+    ) -> None:
+        self.url = f"http://{HOST}:{port_of(listening)}"
         self._secret = f"whsec_{secrets.token_hex(16)}"
-        command = [sys.executable, "-m", "sandbox", "--port", str(port), "--stop-with-input"]
+        command = [sys.executable, "-m", "sandbox", "--stop-with-input"]
+        command += ["--listening", str(listening.fileno())]
         command += ["--data", str(data / "sandbox.sqlite3")]
         command += ["--days-behind", str(days_behind)]  # for a new file alone
         command += ["--webhook", webhook, "--webhook-secret", self._secret]
@@ -37,6 +43,7 @@ class DemoSandbox:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
+            pass_fds=[listening.fileno()],
             start_new_session=True,  # Ctrl-C is for the demo, which then ends the sandbox
         )
 

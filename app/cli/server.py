@@ -11,7 +11,7 @@ from app import bootstrap
 from app.cli.console import AsJson, print_result, print_rows
 from app.kit.db import database, unit_of_work
 from app.kit.migrations import missing_migrations, upgrade
-from app.kit.ports import free_port
+from app.kit.ports import listen_from, port_of
 from app.kit.settings import DEVELOPMENT_SECRET
 from app.modules.billing.public import ship_to_platform
 from app.modules.tenancy.public import every_platform
@@ -28,9 +28,11 @@ def serve(
 ) -> None:
     """Run the web server, with the background jobs unless JOBS says otherwise."""
     system = bootstrap.start()
-    chosen = free_port(host, port)
-    typer.echo(f"Tierline on http://{host}:{chosen}")
-    uvicorn.Server(server_config(system, host=host, port=chosen)).run()
+    with listen_from(host, port) as listening:
+        chosen = port_of(listening)
+        typer.echo(f"Tierline on http://{host}:{chosen}")
+        server = uvicorn.Server(server_config(system, host=host, port=chosen))
+        server.run(sockets=[listening])
 
 
 def server_config(system: bootstrap.System, *, host: str, port: int) -> uvicorn.Config:

@@ -16,7 +16,7 @@ from app.cli.demo_sandbox import WANTED_PORT, WEBHOOK_PATH, DemoSandbox
 from app.cli.server import server_config
 from app.kit.db import database
 from app.kit.migrations import upgrade
-from app.kit.ports import free_port
+from app.kit.ports import listen_from
 from app.modules.billing.public import set_up_stripe
 from devtools.services.demo import READY
 from tests.factories.billing import shipped_tiers
@@ -31,7 +31,8 @@ def main(data: Path) -> None:
     listener = socket.create_server((HOST, 0))
     port = listener.getsockname()[1]
     address = f"http://{HOST}:{port}"
-    stripe = DemoSandbox(data, port=free_port(HOST, WANTED_PORT), webhook=address + WEBHOOK_PATH)
+    with listen_from(HOST, WANTED_PORT) as listening:
+        stripe = DemoSandbox(data, listening, webhook=address + WEBHOOK_PATH)
     try:
         os.environ.update(stripe.settings({}))
         os.environ |= {

@@ -14,17 +14,20 @@ import httpx
 import pytest
 
 from app.cli.demo_sandbox import DEMO_KEY, HOST, ROOT, DemoSandbox, refuse_live_keys
-from app.kit.ports import free_port
+from app.kit.ports import listen_from, port_of
 from app.kit.settings import SettingsError
 from app.modules.billing.settings import BillingSettings
 
 WEBHOOK = "http://127.0.0.1:9/api/v1/webhooks/stripe"
 HOLDER = """
 import pathlib, sys, time
-from app.cli.demo_sandbox import DemoSandbox
-held = DemoSandbox(pathlib.Path(sys.argv[1]), port=int(sys.argv[2]), webhook="http://127.0.0.1:9/")
+from app.cli.demo_sandbox import HOST, DemoSandbox
+from app.kit.ports import listen_from, port_of
+with listen_from(HOST, 23_500) as listening:
+    port = port_of(listening)
+    held = DemoSandbox(pathlib.Path(sys.argv[1]), listening, webhook="http://127.0.0.1:9/")
 held.wait()
-print("held", flush=True)
+print(port, flush=True)
 time.sleep(600)
 """
 PATIENCE_S = 20
@@ -33,7 +36,8 @@ PATIENCE_S = 20
 @contextmanager
 def a_demo_sandbox(folder: Path, *, webhook: str = WEBHOOK) -> Iterator[DemoSandbox]:
     """A sandbox that answers, stopped at the end."""
-    sandbox = DemoSandbox(folder, port=free_port(HOST, 23_000), webhook=webhook)
+    with listen_from(HOST, 23_000) as listening:
+        sandbox = DemoSandbox(folder, listening, webhook=webhook)
     try:
         sandbox.wait()
         yield sandbox
@@ -98,23 +102,30 @@ def test_it_tells_when_it_has_ended(tmp_path: Path) -> None:
 
 
 def test_it_says_so_when_it_cannot_start(tmp_path: Path) -> None:
-    with socket.create_server((HOST, 0)) as taken:
-        port = taken.getsockname()[1]
-        sandbox = DemoSandbox(tmp_path, port=port, webhook=WEBHOOK)
-        with pytest.raises(SettingsError, match=f"did not start at http://127.0.0.1:{port}"):
-            sandbox.wait()
-        sandbox.stop()
+    (tmp_path / "sandbox.sqlite3").write_text("no database")
+    with listen_from(HOST, 23_000) as listening:
+        port = port_of(listening)
+        sandbox = DemoSandbox(tmp_path, listening, webhook=WEBHOOK)
+    with pytest.raises(SettingsError, match=f"did not start at http://127.0.0.1:{port}"):
+        sandbox.wait()
+    sandbox.stop()
+
+
+def test_two_that_start_at_once_listen_on_two_ports() -> None:
+    with listen_from(HOST, 23_700) as one, listen_from(HOST, 23_700) as other:
+        assert port_of(one) != port_of(other)
+        assert is_listening(port_of(one))
+        assert is_listening(port_of(other))
 
 
 def test_it_is_gone_when_the_demo_is_killed(tmp_path: Path) -> None:
-    port = free_port(HOST, 23_500)
-    command = [sys.executable, "-c", HOLDER, str(tmp_path), str(port)]
+    command = [sys.executable, "-c", HOLDER, str(tmp_path)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as holder:
         assert holder.stdout is not None
-        told = holder.stdout.readline()
+        port = int(holder.stdout.readline())
         was_listening = is_listening(port)
         holder.send_signal(signal.SIGKILL)
-    assert (told, was_listening) == ("held\n", True)
+    assert was_listening
     ends = time.monotonic() + PATIENCE_S
     while is_listening(port) and time.monotonic() < ends:
         pass  # each look waits for the network

@@ -1,7 +1,7 @@
 """The one way to Stripe's API: its key, timeouts, retries, rate, and its errors as ours (S1–S4)."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,11 @@ def ask_all(list_page: Callable[["StripeClient", Any], Any]) -> Iterator[dict[st
         page = {"limit": PAGE, "starting_after": objects[-1]["id"]}
 
 
+def read_plain(client: "StripeClient", path: str, params: Mapping[str, Any]) -> Any:
+    """Get what is read most without the SDK's objects: building them takes longer than asking."""
+    return client.raw_request("get", path, **params)
+
+
 def keyed(*parts: object) -> dict[str, Any]:
     """Request options with a deterministic idempotency key: a restart creates nothing twice (S2).
 
@@ -69,10 +74,12 @@ def _once(client: "StripeClient", call: Call) -> dict[str, Any]:
 
     _bucket().take()
     try:
-        answer: dict[str, Any] = call(client).to_dict(for_json=True)
+        answer: Any = call(client)
     except stripe.StripeError as error:
         raise translated(error) from error
-    return answer
+    is_plain = isinstance(answer, stripe.StripeResponse)
+    plain: dict[str, Any] = answer.data if is_plain else answer.to_dict(for_json=True)
+    return plain
 
 
 @cache

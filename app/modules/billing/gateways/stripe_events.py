@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from app.modules.billing.gateways.client import ask_all
+from app.modules.billing.gateways.client import ask_all, read_plain
 
 
 def events_since(since: datetime) -> list[dict[str, Any]]:
@@ -11,10 +11,6 @@ def events_since(since: datetime) -> list[dict[str, Any]]:
 
     Raises as `ask`.
     """
-    created: Any = {"gte": int(since.timestamp())}
-    found = ask_all(lambda stripe, page: stripe.v1.events.list(_params(page, created)))
+    created: dict[str, Any] = {"created": {"gte": int(since.timestamp())}}
+    found = ask_all(lambda stripe, page: read_plain(stripe, "/v1/events", created | page))
     return list(found)[::-1]
-
-
-def _params(page: dict[str, Any], created: Any) -> Any:
-    return {"created": created, **page}

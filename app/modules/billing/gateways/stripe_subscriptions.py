@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 
-from app.modules.billing.gateways.client import ask, ask_all
+from app.modules.billing.gateways.client import ask, ask_all, read_plain
 from app.modules.billing.gateways.shapes import (
     UnreadableObject,
     schedule_snapshot,
@@ -24,13 +25,8 @@ def fetch_subscription(
 
     Raises UnreadableObject and as `client.ask`: MissingAtStripe where there is none.
     """
-    return _snapshots(
-        ask(
-            lambda client: client.v1.subscriptions.retrieve(
-                subscription_id, {"expand": list(_EXPANDED)}
-            )
-        )
-    )
+    path = f"/v1/subscriptions/{quote(subscription_id, safe='')}"
+    return _snapshots(ask(lambda client: read_plain(client, path, {"expand": list(_EXPANDED)})))
 
 
 def list_subscriptions() -> Iterator[tuple[SubscriptionSnapshot, ScheduleSnapshot | None]]:
@@ -39,7 +35,7 @@ def list_subscriptions() -> Iterator[tuple[SubscriptionSnapshot, ScheduleSnapsho
     One that cannot be read is logged and left out: it must not hide the others.
     """
     more: Any = {"status": "all", "expand": [f"data.{one}" for one in _EXPANDED]}
-    for found in ask_all(lambda client, page: client.v1.subscriptions.list(page | more)):
+    for found in ask_all(lambda client, page: read_plain(client, "/v1/subscriptions", page | more)):
         try:
             snapshots = _snapshots(found)
         except UnreadableObject:
