@@ -7,6 +7,7 @@ import typer
 from app.cli import (
     capacity,
     demo,
+    exports,
     jobs,
     media,
     payments,
@@ -36,6 +37,7 @@ commands.command("doctor")(server.doctor)
 commands.command("create-admin")(people.create_admin)
 commands.command("create-token")(people.create_token)
 commands.add_typer(capacity.commands, name="capacity")
+commands.add_typer(exports.commands, name="export")
 commands.add_typer(jobs.commands, name="jobs")
 commands.add_typer(media.commands, name="media")
 commands.add_typer(payments.commands, name="stripe")

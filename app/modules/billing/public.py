@@ -8,6 +8,7 @@ from app.modules.billing.exceptions import (
     UsageUnavailable,
 )
 from app.modules.billing.models import EventStatus as WebhookStatus
+from app.modules.billing.repositories.admin_subscriptions import SubscriptionFilters
 from app.modules.billing.services.capacity.capture import Captured
 from app.modules.billing.services.capacity.expected import expected_values
 from app.modules.billing.services.capacity.history import CapacityMetric
@@ -28,6 +29,8 @@ from app.modules.billing.services.capacity.subscription_capacity import (
 from app.modules.billing.services.capacity.trends import GrowthTrends
 from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
+from app.modules.billing.services.export_invoices import export_invoices
+from app.modules.billing.services.list_subscriptions import export_subscriptions
 from app.modules.billing.services.plans_as_code.apply import (
     TierImpact,
     apply_plans,
@@ -69,6 +72,7 @@ __all__ = [
     "Standing",
     "StripeReport",
     "SubscriptionCapacity",
+    "SubscriptionFilters",
     "SubscriptionInactive",
     "TierDifference",
     "TierImpact",
@@ -81,6 +85,8 @@ __all__ = [
     "capacity_forecast_service",
     "capacity_standing",
     "expected_values",
+    "export_invoices",
+    "export_subscriptions",
     "has_demo_clock",
     "infrastructure_tier_name",
     "newest_webhooks",

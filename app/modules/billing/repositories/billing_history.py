@@ -1,5 +1,7 @@
 """Finding invoices; the merchant first."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -74,3 +76,15 @@ def find_open(session: Session, owner: Owner) -> BillingHistory | None:
         .order_by(BillingHistory.invoice_date, BillingHistory.id)
         .limit(1)
     ).first()
+
+
+def bills_after(
+    session: Session, platform_ids: frozenset[int] | None, *, after_id: int, count: int
+) -> Sequence[BillingHistory]:
+    """Return the next bills of some platforms (None: all) by id; no drafts."""
+    rows = select(BillingHistory).where(
+        BillingHistory.id > after_id, BillingHistory.status != "draft"
+    )
+    if platform_ids is not None:
+        rows = rows.where(BillingHistory.platform_id.in_(platform_ids))
+    return session.scalars(rows.order_by(BillingHistory.id).limit(count)).all()

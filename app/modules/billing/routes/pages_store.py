@@ -8,6 +8,7 @@ from starlette.requests import Request
 from app.kit.http.router import page_router
 from app.kit.templating import render_page
 from app.modules.billing.permissions import MANAGE_WEBHOOKS, VIEW_BILLING
+from app.modules.billing.services.webhooks_out.endpoints import has_webhooks
 from app.modules.billing.services.webhooks_out.events import OutboundEvent
 from app.modules.tenancy.public import StoreVisit, in_store_page
 
@@ -24,8 +25,13 @@ def get_billing(
 
 @router.get("/webhooks")
 def get_webhooks(
-    request: Request, _visit: Annotated[StoreVisit, Depends(in_store_page(MANAGE_WEBHOOKS))]
+    request: Request, visit: Annotated[StoreVisit, Depends(in_store_page(MANAGE_WEBHOOKS))]
 ) -> str:
     """Where the store's own systems are told of events."""
-    events = [event.value for event in OutboundEvent]
-    return render_page(request, "billing/store/webhooks.html", events=events)
+    return render_page(
+        request,
+        "billing/store/webhooks.html",
+        events=[event.value for event in OutboundEvent],
+        in_plan=has_webhooks(visit.store),
+        billing_href=f"/store/{visit.store.code}/billing",
+    )

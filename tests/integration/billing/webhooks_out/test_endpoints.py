@@ -87,3 +87,13 @@ def test_a_store_has_ten_endpoints_at_most(owner: Visitor, shop: AShop) -> None:
     answer = owner.post(ENDPOINTS, json=GOOD)
     assert answer.status_code == 409
     assert answer.json()["error_code"] == "too_many_webhook_endpoints"
+
+
+def test_the_page_offers_a_larger_plan_where_the_plan_has_none(client: Visitor) -> None:
+    shop = a_shop()
+    shipped_tiers(shop.platform_id)
+    a_subscription(shop.owner, "essential")
+    client.sign_in(shop.owner_email)
+    page = client.get(f"/store/{shop.store_code}/webhooks").text
+    assert "Your plan has no webhooks" in page
+    assert "Add an endpoint" not in page

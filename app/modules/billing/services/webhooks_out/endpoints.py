@@ -39,6 +39,11 @@ def require_webhooks(store: StoreRef) -> None:
     gate().require(store.owner, FEATURE)
 
 
+def has_webhooks(store: StoreRef) -> bool:
+    """Whether the plan has outbound webhooks; to be called outside a unit of work."""
+    return gate().check(store.owner, FEATURE).allowed
+
+
 def create_endpoint(
     work: UnitOfWork, owner: EndpointOwner, *, url: str, events: Collection[str]
 ) -> tuple[WebhookEndpoint, str]:
