@@ -31,9 +31,9 @@ from app.modules.tenancy.routes import (
     pages_session,
     pages_store,
 )
+from app.modules.tenancy.routes.page_context import page_context
 from app.modules.tenancy.services.authenticate import authenticate
 from app.modules.tenancy.services.forgot_password import PASSWORD_FORGOTTEN, answer_wish
-from app.modules.tenancy.services.page_context import page_context
 from app.modules.tenancy.services.service_visits import WARMER
 from app.modules.tenancy.services.store_logo import StoreLogoUsage
 from app.modules.tenancy.store_navigation import STORE_NAVIGATION
