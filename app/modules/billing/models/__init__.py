@@ -41,7 +41,7 @@ from app.modules.billing.models.tier_price import TierPrice
 from app.modules.billing.models.usage_alert import UsageAlert
 from app.modules.billing.models.usage_counter import UsageCounter
 from app.modules.billing.models.webhook_delivery import DeliveryStatus, WebhookDelivery
-from app.modules.billing.models.webhook_endpoint import WebhookEndpoint
+from app.modules.billing.models.webhook_endpoint import OutboundEvent, WebhookEndpoint
 
 __all__ = [
     "ACCEPT",
@@ -70,6 +70,7 @@ __all__ = [
     "MerchantFeatureOverride",
     "MerchantSubscription",
     "OperatorAlert",
+    "OutboundEvent",
     "PlatformBilling",
     "Purpose",
     "ShippedItem",

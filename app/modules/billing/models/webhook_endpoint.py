@@ -1,12 +1,26 @@
 """Where a store wants to be told of events."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kit.models import Base, Json, PrimaryKey
+
+
+class OutboundEvent(StrEnum):
+    """What a store's own system can be told of, by public names."""
+
+    SUBSCRIPTION_CREATED = "subscription.created"
+    SUBSCRIPTION_UPDATED = "subscription.updated"
+    SUBSCRIPTION_CANCELLED = "subscription.cancelled"
+    SUBSCRIPTION_TRIAL_ENDING = "subscription.trial_ending"
+    LIMIT_APPROACHING = "limit.approaching"
+    LIMIT_REACHED = "limit.reached"
+    INVOICE_PAID = "invoice.paid"
+    INVOICE_PAYMENT_FAILED = "invoice.payment_failed"
 
 
 class WebhookEndpoint(Base):

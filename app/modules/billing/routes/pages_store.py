@@ -7,9 +7,9 @@ from starlette.requests import Request
 
 from app.kit.http.router import page_router
 from app.kit.templating import render_page
+from app.modules.billing.models import OutboundEvent
 from app.modules.billing.permissions import MANAGE_WEBHOOKS, VIEW_BILLING
 from app.modules.billing.services.webhooks_out.endpoints import has_webhooks
-from app.modules.billing.services.webhooks_out.events import OutboundEvent
 from app.modules.tenancy.public import StoreVisit, in_store_page
 
 router = page_router("/store/{store_code}")

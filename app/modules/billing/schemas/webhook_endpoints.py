@@ -6,8 +6,12 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.kit.http.fields import Line
-from app.modules.billing.models import DeliveryStatus, WebhookDelivery, WebhookEndpoint
-from app.modules.billing.services.webhooks_out.events import OutboundEvent
+from app.modules.billing.models import (
+    DeliveryStatus,
+    OutboundEvent,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 
 Url = Annotated[Line, Field(min_length=1, max_length=500)]
 Events = Annotated[set[OutboundEvent], Field(min_length=1)]

@@ -23,7 +23,16 @@ MAY_READ = [Depends(require(VIEW_JOBS))]
 def get_jobs() -> PageOut[JobOut]:
     """Every job with its newest run and the next one; there are so few that one page holds all."""
     with unit_of_work(read_only=True) as work:
-        jobs = [JobOut.of(state) for state in job_states(work)]
+        jobs = [
+            JobOut.of(
+                state.job,
+                zone=state.zone,
+                next_at=state.next_at,
+                last=state.last,
+                failed=state.failed,
+            )
+            for state in job_states(work)
+        ]
     return PageOut(items=jobs, next_cursor=None, total=len(jobs), total_is_estimate=False)
 
 

@@ -6,8 +6,8 @@ from typing import Self
 from pydantic import BaseModel
 
 from app.kit.i18n import translate
+from app.kit.jobs import Job
 from app.kit.jobs.models import JobSlot
-from app.modules.core.services.jobs import JobState
 
 
 class JobRunOut(BaseModel):
@@ -53,15 +53,17 @@ class JobOut(BaseModel):
     last_run: JobRunOut | None
 
     @classmethod
-    def of(cls, state: JobState) -> Self:
-        """Return a job as it is shown."""
+    def of(
+        cls, job: Job, *, zone: str, next_at: datetime | None, last: JobSlot | None, failed: int
+    ) -> Self:
+        """Return a job with its newest run as it is shown."""
         return cls(
-            name=state.job.name,
-            title=translate(f"jobs.{state.job.name}"),
-            schedule=state.job.schedule,
-            zone=state.zone,
-            catch_up=state.job.catch_up,
-            next_at=state.next_at,
-            failed_30d=state.failed,
-            last_run=None if state.last is None else JobRunOut.of(state.last),
+            name=job.name,
+            title=translate(f"jobs.{job.name}"),
+            schedule=job.schedule,
+            zone=zone,
+            catch_up=job.catch_up,
+            next_at=next_at,
+            failed_30d=failed,
+            last_run=None if last is None else JobRunOut.of(last),
         )

@@ -23,9 +23,7 @@ def count_stores(session: Session) -> Iterator[tuple[int | None, int, int]]:
 def count_members(session: Session) -> Iterator[tuple[int | None, int]]:
     """Yield platform and distinct members, active or invited, owners left aside (D14)."""
     people = func.count(TeamSeat.user_id.distinct())
-    yield from session.execute(
-        select(TeamSeat.platform_id, people).group_by(TeamSeat.platform_id)
-    )
+    yield from session.execute(select(TeamSeat.platform_id, people).group_by(TeamSeat.platform_id))
     yield None, session.scalars(select(people)).one()
 
 

@@ -111,9 +111,7 @@ def test_moves_the_end_of_a_local_trial(world: World, admin: Visitor) -> None:
 
 
 @pytest.mark.parametrize("end", [{}, {"trial_ends_at": -9}])
-def test_refuses_a_trial_that_never_ends(
-    world: World, admin: Visitor, end: dict[str, int]
-) -> None:
+def test_refuses_a_trial_that_never_ends(world: World, admin: Visitor, end: dict[str, int]) -> None:
     operated(world)
     times = {key: (business_now() + timedelta(days=days)).isoformat() for key, days in end.items()}
     answer = admin.put(address(world), {"status": "trial", **times})

@@ -14,13 +14,13 @@ from app.kit.outbox import TRIES
 from app.modules.billing.models import (
     DeliveryStatus,
     MerchantSubscription,
+    OutboundEvent,
     SubscriptionStatus,
     WebhookDelivery,
     WebhookEndpoint,
 )
 from app.modules.billing.services.subscription_changes import record_change, told
 from app.modules.billing.services.webhooks_out.emit import emit
-from app.modules.billing.services.webhooks_out.events import OutboundEvent
 from tests.factories.tenancy import AShop
 from tests.integration.billing.webhooks_out.conftest import ENDPOINTS, EVERY, Deliver
 from tests.integration.billing.webhooks_out.receiver import Receiver

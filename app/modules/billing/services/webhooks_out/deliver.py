@@ -12,9 +12,13 @@ from app.kit.db import unit_of_work
 from app.kit.error_text import error_text
 from app.kit.outbox import TRIES, OutboxMessage, Undeliverable
 from app.modules.billing.gateways.outbound_http import ForbiddenTarget, Reply, post
-from app.modules.billing.models import DeliveryStatus, WebhookDelivery, WebhookEndpoint
+from app.modules.billing.models import (
+    DeliveryStatus,
+    OutboundEvent,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 from app.modules.billing.services.webhooks_out.endpoints import FEATURE
-from app.modules.billing.services.webhooks_out.events import OutboundEvent
 from app.modules.billing.services.webhooks_out.secrets import secrets_of
 from app.modules.billing.services.webhooks_out.signing import signature_headers
 

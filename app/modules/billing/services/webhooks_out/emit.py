@@ -10,9 +10,13 @@ from app.kit import jobs, outbox
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.kit.upsert import insert_new
-from app.modules.billing.models import DeliveryStatus, WebhookDelivery, WebhookEndpoint
+from app.modules.billing.models import (
+    DeliveryStatus,
+    OutboundEvent,
+    WebhookDelivery,
+    WebhookEndpoint,
+)
 from app.modules.billing.repositories import webhook_endpoints
-from app.modules.billing.services.webhooks_out.events import OutboundEvent
 
 WEBHOOK_OUT = "billing.webhook_out"
 WEBHOOKS_OUT_TURN = "webhooks-out"

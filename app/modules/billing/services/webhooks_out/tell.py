@@ -8,11 +8,11 @@ from app.kit.db import UnitOfWork
 from app.modules.billing.models import (
     BillingHistory,
     MerchantSubscription,
+    OutboundEvent,
     SubscriptionStatus,
     SubscriptionTier,
 )
 from app.modules.billing.services.webhooks_out.emit import emit
-from app.modules.billing.services.webhooks_out.events import OutboundEvent
 
 ENDED = (SubscriptionStatus.CANCELLED, SubscriptionStatus.EXPIRED)
 

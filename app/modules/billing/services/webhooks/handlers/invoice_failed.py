@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from app.kit.db import UnitOfWork
+from app.modules.billing.models import OutboundEvent
 from app.modules.billing.services.notices import Notice
 from app.modules.billing.services.webhooks.handlers.invoice_notice import notify_of_invoice
 from app.modules.billing.services.webhooks.handlers.invoices import KnownInvoice, with_invoice
 from app.modules.billing.services.webhooks.outcome import Handler
-from app.modules.billing.services.webhooks_out.events import OutboundEvent
 from app.modules.billing.services.webhooks_out.tell import tell_of_invoice
 from app.modules.billing.settings import billing_settings
 
