@@ -85,7 +85,7 @@ def files_by_id(
 def ids_by_name(session: Session, store: StoreRef) -> dict[str, int]:
     """Return the ids of a store's files by name, the newest of each name."""
     rows = _of(store).with_only_columns(MediaFile.name, MediaFile.id).order_by(MediaFile.id)
-    return dict(session.execute(rows).tuples().all())
+    return {row.name: row.id for row in session.execute(rows)}
 
 
 def hold_pictures(session: Session, store: StoreRef, media_ids: Sequence[int]) -> set[int]:
