@@ -24,7 +24,7 @@ REFERENCES = ("ets", "theta")
 
 def main() -> int:
     """Compare and report."""
-    told: Any = run_peer("forecasts", {"origins": 6})
+    told: Any = run_peer("forecasts", {"origins": 8})
     if told is None:
         return report("forecast", [Figure("median MASE", "", None, 1.1)], profiled=main)
     return report("forecast", _figures(told["cases"]), profiled=partial(_own, told["cases"][0]))
