@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from app.modules.billing.services.forecasting.cleaning import without_spikes
 from app.modules.billing.services.forecasting.forecast import LEAST_POINTS, Forecast, forecast
-from app.modules.billing.services.forecasting.limits import ReachedIn, reached_in
 from app.modules.billing.services.forecasting.smoothing import Floats, median_slope
 
 DAYS = 180
@@ -91,19 +90,6 @@ def test_the_method_tells_how_good_it_was_on_days_held_back() -> None:
 
 def test_too_short_a_history_has_no_accuracy() -> None:
     assert made([1.0, 3, 2, 4, 3, 5, 4, 6]).accuracy is None
-
-
-def test_a_limit_is_reached_when_the_expectation_gets_there_and_earlier_at_worst() -> None:
-    found = made([float(100 + 2 * day) for day in range(40)])
-    assert reached_in(found, 190) == ReachedIn(expected=6, earliest=6)
-    noisy = reached_in(made(growing()), float(truth(np.array([DAYS + 20]))[0]))
-    assert noisy.expected is not None
-    assert noisy.earliest is not None
-    assert noisy.earliest <= noisy.expected
-
-
-def test_a_limit_far_away_is_not_reached() -> None:
-    assert reached_in(made([5.0] * 20), 6) == ReachedIn(None, None)
 
 
 def test_the_median_slope_does_not_follow_one_point() -> None:
