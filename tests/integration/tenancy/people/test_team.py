@@ -109,7 +109,7 @@ def test_it_needs_no_password_of_who_is_signed_in(
     invite(client, email)
     token = token_of(read_mails()[0])
     page = visitor().sign_in(email).get(f"/invite/{token}")
-    assert 'type="password"' not in page.text
+    assert 'id="password"' not in page.text
     assert accept(visitor().sign_in(email), token) == (200, None)
     assert count(UserSession) == 3  # the owner's, and two of the member's own signing in
 
