@@ -1,18 +1,13 @@
 """Operators at subscriptions and tiers: found, edited, explained, and nothing lost on the way."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import Visit
-from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
 TIERS = "/admin/subscription-tiers?lang=en"
-LIMITS = "/api/v1/admin/subscriptions/features/tiers/essential/limits?platform_id=1"
 
 
 def menu_of(page: Page, row: Locator, entry: str) -> None:
@@ -72,34 +67,6 @@ def test_who_saves_a_tier_second_keeps_the_changes_and_loses_nobody_elses(visit:
     expect(mine.get_by_label("Name (German)")).to_have_value("Großkunden")
     mine.get_by_role("button", name="Save").click()
     expect(mine).to_be_hidden()
-
-
-@contextmanager
-def former_limit(visitor: Visitor) -> Iterator[None]:
-    """Give Essential its shipped limit of products back at the end."""
-    yield
-    token = visitor.page.locator("meta[name=csrf-token]").get_attribute("content") or ""
-    entry = {"feature_code": "max_products", "limit_value": 200, "enabled": True}
-    headers = {"X-CSRF-Token": token}
-    answer = visitor.context.request.put(LIMITS, data=[entry], headers=headers)
-    assert answer.ok, answer.text()
-
-
-def test_tells_whom_a_lower_limit_would_hit_and_lets_them_keep_it(visit: Visit) -> None:
-    visitor = visit("admin@demo.test")
-    page = visitor.open(TIERS)
-    with former_limit(visitor):
-        menu_of(page, page.get_by_role("row", name="Essential").first, "Features")
-        panel = page.get_by_role("dialog", name="Features")
-        panel.get_by_role("spinbutton", name="Product Limit").fill("149")
-        expect(panel.get_by_text("Bäckerei Weber")).to_be_visible()
-        panel.get_by_label("Those over it keep what they have").check()
-        panel.get_by_role("button", name="Save").click()
-        expect(panel).to_be_hidden()
-        page = visitor.open("/admin/stores/1?lang=en")
-        expect(page.get_by_text("150 / 200")).to_be_visible()
-        page = visitor.open("/admin/subscriptions?overrides=grandfathered&lang=en")
-        expect(page.get_by_role("link", name="Bäckerei Weber")).to_be_visible()
 
 
 def test_looks_at_a_merchant_as_its_owner_and_changes_nothing(visit: Visit) -> None:
