@@ -18,8 +18,10 @@ from app.contracts.people import Person
 ERASED_NAME = "erased"
 ERASED_EMAIL = "erased@erased.invalid"  # RFC 2606: no mail reaches it
 _SECRETS = ("hash", "seed")
-# In JSON that is kept as text a word may follow an escaped line break.
-_BEGIN, _END = r"(?:(?<![\w.+-])|(?<=\\[nrt]))", r"(?![\w-]|[.@]\w)"
+# What a longer address or name would go on with; in JSON that is kept as text a word may follow
+# an escaped line break.
+_AROUND_EMAIL = r"(?:(?<![\w.+-])|(?<=\\[nrt]))", r"(?![\w-]|[.@]\w)"
+_AROUND_NAME = r"(?:(?<!\w)|(?<=\\[nrt]))", r"(?!\w)"
 
 Column = InstrumentedAttribute[Any]
 
@@ -67,11 +69,11 @@ class Mentions:
 
     @cached_property
     def _email(self) -> re.Pattern[str]:
-        return _pattern(self.emails)
+        return _pattern(self.emails, _AROUND_EMAIL)
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        return _pattern(self.names)
+        return _pattern(self.names, _AROUND_NAME)
 
 
 def rows_of(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
@@ -135,9 +137,9 @@ def _spellings(word: str) -> set[str]:
     return {word, quote(word), json.dumps(word)[1:-1], json.dumps(word, ensure_ascii=False)[1:-1]}
 
 
-def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+def _pattern(words: Iterable[str], around: tuple[str, str]) -> re.Pattern[str]:
     spellings = sorted({way for word in words for way in _spellings(word)}, key=len, reverse=True)
     if not spellings:
         return re.compile(r"(?!)")
     ways = "|".join(map(re.escape, spellings))
-    return re.compile(f"{_BEGIN}(?:{ways}){_END}", re.IGNORECASE)
+    return re.compile(f"{around[0]}(?:{ways}){around[1]}", re.IGNORECASE)
