@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
@@ -12,8 +12,6 @@ from urllib.parse import quote
 import idna
 from sqlalchemy import ColumnElement, Select, String, cast, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
-
-from app.contracts.people import Person
 
 ERASED_NAME = "erased"
 ERASED_EMAIL = "erased@erased.invalid"  # RFC 2606: no mail reaches it
@@ -37,14 +35,14 @@ class Mentions:
     names: frozenset[str]
 
     @classmethod
-    def of(cls, person: Person) -> Self:
-        """What mentions a person; mails go to the ASCII form of a domain."""
-        names = frozenset(name for name in person.names if " " in name.strip())
-        user, at, domain = person.email.rpartition("@")
+    def of(cls, email: str, names: Iterable[str]) -> Self:
+        """What mentions somebody; mails go to the ASCII form of a domain."""
+        full_names = frozenset(name for name in names if " " in name.strip())
+        user, at, domain = email.rpartition("@")
         if domain.isascii():
-            return cls(frozenset({person.email}), names)
+            return cls(frozenset({email}), full_names)
         ascii_domain = idna.encode(domain, uts46=True).decode()
-        return cls(frozenset({person.email, f"{user}{at}{ascii_domain}"}), names)
+        return cls(frozenset({email, f"{user}{at}{ascii_domain}"}), full_names)
 
     def within(self, *columns: Column) -> ColumnElement[bool]:
         """The condition that a word may be in one of these columns; `found_in` makes sure."""
@@ -82,6 +80,13 @@ def rows_of(session: Session, query: Select[Any]) -> list[dict[str, Any]]:
         {name: value for name, value in row.items() if not any(one in name for one in _SECRETS)}
         for row in session.execute(select(*query.subquery().columns)).mappings()
     ]
+
+
+def united(
+    rows: Sequence[Mapping[str, Any]], others: Sequence[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """Return all of these rows of one table, none twice."""
+    return [*rows, *(row for row in others if row not in rows)]
 
 
 def find_mentions(

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 
 from app.contracts.people import Person, Told
 from app.kit.db import UnitOfWork
-from app.kit.mentions import rows_of
-from app.kit.personal_texts import PersonalTexts
+from app.kit.mentions import rows_of, united
 from app.modules.billing.exceptions import OwnerSubscribes
 from app.modules.billing.models import (
     ClockMove,
@@ -22,6 +21,7 @@ from app.modules.billing.models import (
     WebhookEndpoint,
 )
 from app.modules.billing.repositories import personal_rows
+from app.modules.core.public import PersonalTexts
 
 
 class BillingPeople(PersonalTexts):
@@ -52,10 +52,8 @@ class BillingPeople(PersonalTexts):
         found = {**super().tell(work, person)}
         for query in personal_rows.rows_of_merchants(person.merchant_ids):
             table = query.column_descriptions[0]["entity"].__tablename__
-            rows = rows_of(work.session, query)
-            others = [row for row in found.get(table, ()) if row not in rows]
-            if rows or others:
-                found[table] = [*rows, *others]
+            if rows := rows_of(work.session, query):
+                found[table] = united(rows, found.get(table, ()))
         return found
 
     def check_forgettable(self, work: UnitOfWork, person: Person) -> None:

@@ -1,6 +1,6 @@
 """What products say of people."""
 
-from app.kit.personal_texts import PersonalTexts
 from app.modules.catalog.models import Product
+from app.modules.core.public import PersonalTexts
 
 CATALOG_PEOPLE = PersonalTexts(Product.name, Product.description)

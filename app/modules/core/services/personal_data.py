@@ -11,10 +11,10 @@ from app.kit.db import UnitOfWork
 from app.kit.http.idempotency import IdempotencyRecord
 from app.kit.jobs.models import JobSlot
 from app.kit.mail import KeptMail
-from app.kit.mentions import Mentions, find_mentions, rows_of
+from app.kit.mentions import find_mentions, rows_of, united
 from app.kit.outbox.models import OutboxRow
-from app.kit.personal_texts import PersonalTexts
 from app.modules.core.models import AuditEntry
+from app.modules.core.services.personal_texts import PersonalTexts, mentions_of
 
 _MAIL = (KeptMail.to, KeptMail.subject, KeptMail.text, KeptMail.html)
 
@@ -39,18 +39,19 @@ class CorePeople(PersonalTexts):
     def tell(self, work: UnitOfWork, person: Person) -> Told:
         """Return what the person did, mails to them, and what mentions them."""
         found = {**super().tell(work, person)}
-        found.update(find_mentions(work.session, Mentions.of(person), _MAIL))
+        found.update(find_mentions(work.session, mentions_of(person), _MAIL))
         if person.user_id is not None:
             mine = or_(
                 AuditEntry.actor == f"user:{person.user_id}",
                 (AuditEntry.target_type == "user") & (AuditEntry.target_id == person.user_id),
             )
-            found["acts"] = rows_of(work.session, select(AuditEntry).where(mine))
+            acts = rows_of(work.session, select(AuditEntry).where(mine))
+            found["audit_entries"] = united(acts, found.get("audit_entries", ()))
         return found
 
     def forget(self, work: UnitOfWork, person: Person) -> Mapping[str, int]:
         """Drop mails to or about the person, kept or on their way; blot out the rest."""
-        session, mentions = work.session, Mentions.of(person)
+        session, mentions = work.session, mentions_of(person)
         about = [row["id"] for row in find_mentions(session, mentions, _MAIL).get("kept_mails", ())]
         leaving = find_mentions(session, mentions, [OutboxRow.payload]).get("outbox_messages", ())
         to = [row["id"] for row in leaving if mentions.emails & _addressed(row["payload"])]

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, CursorResult, func, select, update
 
 from app.contracts.people import Person, Told
 from app.kit.db import UnitOfWork
-from app.kit.mentions import rows_of
-from app.kit.personal_texts import PersonalTexts
+from app.kit.mentions import rows_of, united
+from app.modules.core.public import PersonalTexts
 from app.modules.orders.models import Order
 
 
@@ -27,7 +27,7 @@ class OrdersPeople(PersonalTexts):
         """Return the person's orders, and others that mention the person."""
         placed = rows_of(work.session, select(Order).where(_placed_by(person.email)))
         others = super().tell(work, person).get("orders", ())
-        orders = [*placed, *(order for order in others if order not in placed)]
+        orders = united(placed, others)
         return {"orders": orders} if orders else {}
 
     def forget(self, work: UnitOfWork, person: Person) -> Mapping[str, int]:

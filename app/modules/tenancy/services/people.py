@@ -28,7 +28,8 @@ def forget_person(work: UnitOfWork, email: str) -> dict[str, int]:
     were touched, by table. Raises PersonUnknown, and what modules object, such as LastSuperAdmin.
     """
     person = _find_person(work, email)
-    _known(work, person)
+    if person.user_id is None:
+        _known(work, person)
     for module in personal_data():
         module.check_forgettable(work, person)
     counts: Counter[str] = Counter()

@@ -8,8 +8,8 @@ from sqlalchemy import CursorResult, Select, delete, or_, select, update
 
 from app.contracts.people import Person, Told
 from app.kit.db import UnitOfWork
-from app.kit.mentions import ERASED_EMAIL, ERASED_NAME, rows_of
-from app.kit.personal_texts import PersonalTexts
+from app.kit.mentions import ERASED_EMAIL, ERASED_NAME, rows_of, united
+from app.modules.core.public import PersonalTexts
 from app.modules.tenancy.exceptions import LastSuperAdmin
 from app.modules.tenancy.models import (
     ApiToken,
@@ -53,7 +53,7 @@ class TenancyPeople(PersonalTexts):
         for query in _rows_about(person):
             table = query.column_descriptions[0]["entity"].__tablename__
             if rows := rows_of(work.session, query):
-                found[table] = rows
+                found[table] = united(rows, found.get(table, ()))
         return found
 
     def check_forgettable(self, work: UnitOfWork, person: Person) -> None:

@@ -192,7 +192,7 @@ def test_it_exports_what_every_module_knows_without_secrets(run: Run, tmp_path: 
     assert known["billing_history"][0]["buyer_name"] == NAME
     assert [mail["subject"] for mail in known["kept_mails"]] == ["Welcome", f"{NAME} has joined"]
     assert [order["number"] for order in known["orders"]] == [1]
-    assert known["acts"][0]["actor"] == f"user:{shop.owner_id}"
+    assert known["audit_entries"][0]["actor"] == f"user:{shop.owner_id}"
     assert OTHER_NAME not in json.dumps(known, ensure_ascii=False)
     file = tmp_path / "zoe.json"
     printed = json.loads(run("export", EMAIL, str(file), "--json").stdout)
