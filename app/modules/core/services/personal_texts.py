@@ -16,7 +16,7 @@ class PersonalTexts:
     """Personal data in texts alone; modules that keep more of people build on it."""
 
     def __init__(self, *columns: Column) -> None:
-        self._columns = columns
+        self.columns = columns
 
     def names(self, work: UnitOfWork, email: str) -> Collection[str]:
         """Texts name nobody by an address."""
@@ -24,11 +24,11 @@ class PersonalTexts:
 
     def tell(self, work: UnitOfWork, person: Person) -> Told:
         """Return the rows that mention the person."""
-        return find_mentions(work.session, mentions_of(person), self._columns)
+        return find_mentions(work.session, mentions_of(person), self.columns)
 
     def check_forgettable(self, work: UnitOfWork, person: Person) -> None:
         """A mention never keeps anybody from being forgotten."""
 
     def forget(self, work: UnitOfWork, person: Person) -> Mapping[str, int]:
         """Blot the person out of all texts."""
-        return blot_out(work.session, mentions_of(person), self._columns)
+        return blot_out(work.session, mentions_of(person), self.columns)

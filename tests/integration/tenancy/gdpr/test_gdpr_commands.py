@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from click.testing import Result
 from sqlalchemy import JSON, Select, String, select
 from structlog.testing import capture_logs
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from app import bootstrap
 from app.bootstrap import System
