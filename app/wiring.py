@@ -16,6 +16,7 @@ from app.contracts.metrics import health_checks, metrics_providers
 from app.contracts.modules import ModuleDefinition
 from app.contracts.navigation import navigation
 from app.contracts.panels import panels
+from app.contracts.people import personal_data
 from app.contracts.permissions import permissions
 from app.kit import jobs, outbox
 from app.kit.db import UnitOfWork
@@ -53,6 +54,7 @@ def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
     feature_providers.connect([module.features for module in modules if module.features])
     media_usage_providers.connect([module.media_usage for module in modules if module.media_usage])
     metrics_providers.connect([module.metrics for module in modules if module.metrics])
+    personal_data.connect([module.personal_data for module in modules if module.personal_data])
     health_checks.connect([check for module in modules for check in module.health_checks])
     for module in modules:
         if module.gate is not None:

@@ -8,6 +8,7 @@ from app.cli import (
     capacity,
     demo,
     exports,
+    gdpr,
     jobs,
     media,
     payments,
@@ -38,6 +39,7 @@ commands.command("create-admin")(people.create_admin)
 commands.command("create-token")(people.create_token)
 commands.add_typer(capacity.commands, name="capacity")
 commands.add_typer(exports.commands, name="export")
+commands.add_typer(gdpr.commands, name="gdpr")
 commands.add_typer(jobs.commands, name="jobs")
 commands.add_typer(media.commands, name="media")
 commands.add_typer(payments.commands, name="stripe")

@@ -17,6 +17,7 @@ from app.contracts.media import MediaUsageProviderProtocol
 from app.contracts.metrics import HealthCheckProtocol, MetricsProviderProtocol
 from app.contracts.navigation import NavigationEntry
 from app.contracts.panels import Panel
+from app.contracts.people import PersonalDataProtocol
 from app.contracts.permissions import Permission
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class ModuleDefinition:
     metrics: MetricsProviderProtocol | None = None
     media_usage: MediaUsageProviderProtocol | None = None
     health_checks: Sequence[HealthCheckProtocol] = ()
+    personal_data: PersonalDataProtocol | None = None
     merchant_created: MerchantCreatedHook | None = None
     platform_created: PlatformCreatedHook | None = None
     store_deleted: StoreDeletedHook | None = None

@@ -165,6 +165,12 @@ class SubscriptionNotFound(NotFound):
     code = "subscription_not_found"
 
 
+class OwnerSubscribes(Conflict):
+    """A merchant of the person has a running subscription, so somebody must answer for it."""
+
+    code = "owner_subscribes"
+
+
 class AlreadySubscribed(Conflict):
     """A subscription runs at Stripe; it is changed, not bought again (S5)."""
 

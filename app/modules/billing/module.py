@@ -49,6 +49,7 @@ from app.modules.billing.services.gate import API_QUOTA, FeatureGate
 from app.modules.billing.services.machinery_alerts import alert_dead_message, alert_failed_job
 from app.modules.billing.services.notices.alert_mail import mail_alert
 from app.modules.billing.services.page_context import page_context
+from app.modules.billing.services.personal_data import BillingPeople
 from app.modules.billing.services.ship import ShipToNewPlatforms
 from app.modules.billing.services.start_trial import TrialForNewMerchants
 from app.modules.billing.services.sync.flight import sync_due
@@ -116,6 +117,7 @@ MODULE = ModuleDefinition(
     navigation=NAVIGATION,
     panels=PANELS,
     page_context=page_context,
+    personal_data=BillingPeople(),
     permissions=PERMISSIONS,
     outbox_handlers={ALERT_MAIL: mail_alert, FOLLOW_PLAN: follow_plan},
     job_failed=alert_failed_job,

@@ -12,6 +12,7 @@ from app.modules.catalog.permissions import PERMISSIONS
 from app.modules.catalog.routes import api_product_files, api_products, pages_products
 from app.modules.catalog.services.follow_store import ProductsFollowStore
 from app.modules.catalog.services.media_usage import ProductMediaUsage
+from app.modules.catalog.services.personal_data import CATALOG_PEOPLE
 
 MODULE = ModuleDefinition(
     code="catalog",
@@ -23,6 +24,7 @@ MODULE = ModuleDefinition(
     panels=PANELS,
     features=CatalogFeatures(),
     metrics=CatalogMetrics(),
+    personal_data=CATALOG_PEOPLE,
     media_usage=ProductMediaUsage(),
     demo=seed_demo,
     store_deleted=ProductsFollowStore(),

@@ -7,6 +7,7 @@ from app.modules.core.navigation import NAVIGATION
 from app.modules.core.permissions import PERMISSIONS
 from app.modules.core.routes import api_jobs, api_mails, pages_development, pages_jobs, pages_mails
 from app.modules.core.services.page_context import page_context
+from app.modules.core.services.personal_data import CorePeople
 
 MODULE = ModuleDefinition(
     code="core",
@@ -22,4 +23,5 @@ MODULE = ModuleDefinition(
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
     page_context=page_context,
+    personal_data=CorePeople(),
 )

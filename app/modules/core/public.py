@@ -6,8 +6,16 @@ from app.modules.core.models.audit_entry import AuditEntry
 from app.modules.core.repositories import audit_entries
 from app.modules.core.repositories.audit_entries import AuditFilters
 from app.modules.core.services.audit import AuditTarget, record_audit
+from app.modules.core.services.personal_texts import PersonalTexts
 
-__all__ = ["AuditEntry", "AuditFilters", "AuditTarget", "list_audit", "record_audit"]
+__all__ = [
+    "AuditEntry",
+    "AuditFilters",
+    "AuditTarget",
+    "PersonalTexts",
+    "list_audit",
+    "record_audit",
+]
 
 
 def list_audit(work: UnitOfWork, filters: AuditFilters, request: PageRequest) -> Page[AuditEntry]:

@@ -10,6 +10,7 @@ from app.modules.media.navigation import NAVIGATION
 from app.modules.media.permissions import PERMISSIONS
 from app.modules.media.routes import api_admin_media, api_media, media_files, pages_media
 from app.modules.media.services.follow_store import FilesFollowStore
+from app.modules.media.services.personal_data import MEDIA_PEOPLE
 from app.modules.media.settings import MediaSettings
 from app.modules.media.tasks.sweep import SWEEP
 
@@ -23,6 +24,7 @@ MODULE = ModuleDefinition(
     settings=MediaSettings,
     features=MediaFeatures(),
     metrics=MediaMetrics(),
+    personal_data=MEDIA_PEOPLE,
     store_deleted=FilesFollowStore(),
     store_restored=FilesFollowStore(),
     demo=seed_demo,

@@ -10,6 +10,7 @@ from app.modules.orders.navigation import NAVIGATION
 from app.modules.orders.panels import PANELS
 from app.modules.orders.permissions import PERMISSIONS
 from app.modules.orders.routes import api_inbound, api_orders, pages_orders
+from app.modules.orders.services.personal_data import OrdersPeople
 
 MODULE = ModuleDefinition(
     code="orders",
@@ -20,5 +21,6 @@ MODULE = ModuleDefinition(
     panels=PANELS,
     features=OrderFeatures(),
     metrics=OrderMetrics(),
+    personal_data=OrdersPeople(),
     demo=seed_demo,
 )

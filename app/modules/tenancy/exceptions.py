@@ -27,6 +27,12 @@ class UserNotFound(NotFound):
     code = "user_not_found"
 
 
+class PersonUnknown(NotFound):
+    """Nothing is known of whoever has this mail address."""
+
+    code = "person_unknown"
+
+
 class MemberNotFound(NotFound):
     """No such member in this store."""
 

@@ -34,6 +34,7 @@ from app.modules.tenancy.routes import (
 from app.modules.tenancy.routes.page_context import page_context
 from app.modules.tenancy.services.authenticate import authenticate
 from app.modules.tenancy.services.forgot_password import PASSWORD_FORGOTTEN, answer_wish
+from app.modules.tenancy.services.personal_data import TenancyPeople
 from app.modules.tenancy.services.service_visits import WARMER
 from app.modules.tenancy.services.store_logo import StoreLogoUsage
 from app.modules.tenancy.store_navigation import STORE_NAVIGATION
@@ -74,6 +75,7 @@ MODULE = ModuleDefinition(
     features=TenancyFeatures(),
     metrics=TenancyMetrics(),
     media_usage=StoreLogoUsage(),
+    personal_data=TenancyPeople(),
     authenticator=authenticate,
     on_start=WARMER.start,
     on_stop=WARMER.stop,

@@ -31,6 +31,7 @@ from app.modules.tenancy.repositories.stores import find_store_by_id
 from app.modules.tenancy.services.drop_ended_access import drop_ended_access
 from app.modules.tenancy.services.identity import Identity
 from app.modules.tenancy.services.passwords import hash_password
+from app.modules.tenancy.services.people import forget_person, tell_of_person
 from app.modules.tenancy.services.people_by_command import (
     CommandedAdmin,
     add_admin,
@@ -61,6 +62,7 @@ __all__ = [
     "every_store",
     "find_first_store",
     "find_service_visit",
+    "forget_person",
     "further_stores",
     "get_known_store",
     "get_merchant_name",
@@ -85,6 +87,7 @@ __all__ = [
     "set_store_logo",
     "store_names",
     "super_admins",
+    "tell_of_person",
     "user_names",
 ]
 

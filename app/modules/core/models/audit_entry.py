@@ -13,7 +13,7 @@ class AuditEntry(Base):
     """One write by an admin, or one money action by an owner (D28); never changed or deleted.
 
     `actor` is an id (`user:7`), not a name; `before` and `after` hold changed fields, personal
-    ones masked.
+    ones masked. Of people who are erased, mentions are blotted out.
     """
 
     __tablename__ = "audit_entries"
