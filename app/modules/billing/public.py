@@ -20,6 +20,13 @@ from app.modules.billing.services.capacity.machinery import Machinery
 from app.modules.billing.services.capacity.machinery import machinery as billing_machinery
 from app.modules.billing.services.capacity.outlook import Outlook
 from app.modules.billing.services.capacity.recommendations import Recommendation
+from app.modules.billing.services.capacity.scenario import (
+    Growth,
+    LimitChange,
+    Move,
+    PlannedFeature,
+    Scenario,
+)
 from app.modules.billing.services.capacity.standing import Standing
 from app.modules.billing.services.capacity.standing import standing as capacity_standing
 from app.modules.billing.services.capacity.subscription_capacity import (
@@ -27,6 +34,7 @@ from app.modules.billing.services.capacity.subscription_capacity import (
     subscription_capacity,
 )
 from app.modules.billing.services.capacity.trends import GrowthTrends
+from app.modules.billing.services.capacity.what_if import WhatIf, tier_codes
 from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.export_invoices import export_invoices
@@ -61,13 +69,18 @@ __all__ = [
     "FeatureLimitReached",
     "FeatureNotAvailable",
     "FeatureRefused",
+    "Growth",
     "GrowthTrends",
     "InfrastructureTier",
+    "LimitChange",
     "LimitEntry",
     "Machinery",
+    "Move",
     "Outlook",
     "PlanFile",
+    "PlannedFeature",
     "Recommendation",
+    "Scenario",
     "SetupReport",
     "Standing",
     "StripeReport",
@@ -79,6 +92,7 @@ __all__ = [
     "UsageService",
     "UsageUnavailable",
     "WebhookStatus",
+    "WhatIf",
     "WrongPlanFile",
     "apply_plans",
     "billing_machinery",
@@ -101,5 +115,6 @@ __all__ = [
     "ship_to_platform",
     "subscription_capacity",
     "sync_now",
+    "tier_codes",
     "write_plans",
 ]

@@ -75,6 +75,7 @@ _BODIES: dict[str, Any] = {
         "code": "fresh",
         "name": "Fresh",
     },
+    "POST /api/v1/admin/platform-health/what-if": {},
     "POST /api/v1/store/team": {"email": "new@example.test", "role": "staff"},
     "PATCH /api/v1/store/team/{member_id}": {"role": "manager"},
     "POST /api/v1/store/products": {"name": "Cup", "sku": "CUP", "price_cents": 900},

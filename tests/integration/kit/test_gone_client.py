@@ -1,13 +1,12 @@
 """Who leaves before the end of a request is no failure of ours."""
 
-import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from starlette.requests import Request
 from starlette.types import Message, Scope
 
 from app.kit.http.middleware import Outermost
+from tests import event_loop
 
 SCOPE: Scope = {
     "type": "http",
@@ -34,10 +33,5 @@ def test_answers_nothing_to_a_reader_who_left() -> None:
     async def send(message: Message) -> None:
         sent.append(message)
 
-    def answer() -> None:
-        asyncio.run(Outermost(read_body, secure=False)(SCOPE, receive, send))
-
-    # In a thread of its own: a browser of an earlier test keeps an event loop in this one.
-    with ThreadPoolExecutor(1) as pool:
-        pool.submit(answer).result()
+    event_loop.run(Outermost(read_body, secure=False)(SCOPE, receive, send))
     assert sent == []

@@ -8,6 +8,7 @@ import pytest
 
 from app.kit import group_commit
 from app.kit.group_commit import GroupCommit
+from tests import event_loop
 
 
 class Shelf:
@@ -41,27 +42,27 @@ async def brought(shelf: Shelf, *items: str) -> list[str | None]:
 
 def test_writes_what_comes_alone_at_once_and_the_rest_together() -> None:
     shelf = Shelf()
-    assert asyncio.run(brought(shelf, "a", "b", "c")) == ["A", "B", "C"]
+    assert event_loop.run(brought(shelf, "a", "b", "c")) == ["A", "B", "C"]
     assert shelf.batches == [["a"], ["b", "c"]]
 
 
 def test_bounds_what_shares_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group_commit, "AT_ONCE", 2)
     shelf = Shelf()
-    assert asyncio.run(brought(shelf, "a", "b", "c", "d")) == ["A", "B", "C", "D"]
+    assert event_loop.run(brought(shelf, "a", "b", "c", "d")) == ["A", "B", "C", "D"]
     assert shelf.batches == [["a"], ["b", "c"], ["d"]]
 
 
 def test_tells_all_whose_transaction_failed_and_goes_on() -> None:
     shelf = Shelf(full=frozenset("a"))
-    assert asyncio.run(brought(shelf, "a", "b", "c")) == [None, "B", "C"]
+    assert event_loop.run(brought(shelf, "a", "b", "c")) == [None, "B", "C"]
 
 
 def test_serves_several_event_loops() -> None:
     shelf = Shelf()
     shelf.opened.set()
     group = GroupCommit(shelf.write)
-    assert [asyncio.run(group.add(item)) for item in "ab"] == ["A", "B"]
+    assert [event_loop.run(group.add(item)) for item in "ab"] == ["A", "B"]
 
 
 def test_goes_on_where_somebody_left() -> None:
@@ -75,4 +76,4 @@ def test_goes_on_where_somebody_left() -> None:
         shelf.opened.set()
         return await stays
 
-    assert asyncio.run(leave(Shelf())) == "B"
+    assert event_loop.run(leave(Shelf())) == "B"

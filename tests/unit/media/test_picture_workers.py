@@ -5,6 +5,7 @@ from contextvars import ContextVar
 from threading import Barrier, Lock
 
 from app.modules.media.routes.picture_workers import run_with_pictures
+from tests import event_loop
 
 language: ContextVar[str] = ContextVar("language", default="none")
 
@@ -25,7 +26,7 @@ def test_it_runs_two_at_once_and_never_more() -> None:
     async def send_eight() -> None:
         await asyncio.gather(*(run_with_pictures(work) for _ in range(8)))
 
-    asyncio.run(send_eight())
+    event_loop.run(send_eight())
     assert (running, most) == (0, 2)
 
 
@@ -34,4 +35,4 @@ def test_it_keeps_the_language_of_who_asked() -> None:
         language.set("lb")
         return await run_with_pictures(language.get)
 
-    assert asyncio.run(ask()) == "lb"
+    assert event_loop.run(ask()) == "lb"

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import AdminScope
+from app.kit.db import UnitOfWork
 from app.modules.billing.services.capacity.capture import Captured, capture_snapshot
 from app.modules.billing.services.capacity.history import CapacityMetric
 from app.modules.billing.services.capacity.outlook import Outlook, outlook
@@ -10,7 +11,9 @@ from app.modules.billing.services.capacity.recommendations import (
     Recommendation,
     scaling_recommendations,
 )
+from app.modules.billing.services.capacity.scenario import Scenario
 from app.modules.billing.services.capacity.trends import GrowthTrends, growth_trends
+from app.modules.billing.services.capacity.what_if import WhatIf, what_if
 
 EVERYWHERE = AdminScope(None)
 
@@ -35,6 +38,15 @@ class CapacityForecastService:
     ) -> Outlook:
         """Return one metric day by day, with its forecast."""
         return outlook(db, scope, metric, days=days)
+
+    def what_if(
+        self, work: UnitOfWork, scenario: Scenario, *, scope: AdminScope = EVERYWHERE
+    ) -> WhatIf:
+        """Return what a scenario would change of limits, revenue and the next step; reads only.
+
+        Raises TierNotFoundError, AmbiguousTierCode, InvalidInput.
+        """
+        return what_if(work, scope, scenario)
 
     def capture_snapshot(self) -> Captured:
         """Write today's snapshots and renew their forecasts; opens its own units of work."""

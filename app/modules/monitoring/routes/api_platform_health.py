@@ -10,6 +10,7 @@ from app.kit.http.router import api_router
 from app.modules.billing.public import CapacityMetric, capacity_forecast_service
 from app.modules.monitoring.permissions import TAKE_SNAPSHOT, VIEW_HEALTH
 from app.modules.monitoring.routes.health_answers import capacity_out, health_out, outlook_out
+from app.modules.monitoring.routes.what_if_answer import scenario_of, what_if_out
 from app.modules.monitoring.schemas.health import (
     CapacityOut,
     HealthOut,
@@ -19,6 +20,7 @@ from app.modules.monitoring.schemas.health import (
     SubscriptionCapacityOut,
     TrendsOut,
 )
+from app.modules.monitoring.schemas.what_if import WhatIfIn, WhatIfOut
 from app.modules.monitoring.services.platform_health_service import platform_health_service
 from app.modules.tenancy.public import AdminVisit, as_admin
 
@@ -88,6 +90,13 @@ def get_recommendations(scope: Scope) -> list[RecommendationOut]:
     with unit_of_work(read_only=True) as work:
         found = capacity_forecast_service.get_scaling_recommendations(work.session, scope=scope)
     return [RecommendationOut.model_validate(one) for one in found]
+
+
+@router.post("/what-if")
+def post_what_if(scope: Scope, body: WhatIfIn) -> WhatIfOut:
+    """What would change if plans, or those who have them, changed; nothing is written."""
+    with unit_of_work(read_only=True) as work:
+        return what_if_out(capacity_forecast_service.what_if(work, scenario_of(body), scope=scope))
 
 
 @router.post("/snapshot", dependencies=[Depends(as_admin(TAKE_SNAPSHOT))])

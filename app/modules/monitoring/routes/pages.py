@@ -9,7 +9,7 @@ from app.kit.db import unit_of_work
 from app.kit.http.router import page_router
 from app.kit.i18n import translate
 from app.kit.templating import render_page
-from app.modules.billing.public import CapacityMetric
+from app.modules.billing.public import CapacityMetric, PlannedFeature, tier_codes
 from app.modules.monitoring.permissions import TAKE_SNAPSHOT, VIEW_ANALYTICS, VIEW_HEALTH
 from app.modules.tenancy.public import (
     AdminVisit,
@@ -37,6 +37,8 @@ def get_capacity(request: Request, visit: Viewer) -> str:
         "monitoring/admin/capacity.html",
         metrics=list(CapacityMetric),
         platforms=_platforms(visit),
+        tiers=_tiers(visit),
+        planned_features=list(PlannedFeature),
         may_capture=visit.identity.may(TAKE_SNAPSHOT),
         breadcrumbs=[
             {"label": translate("monitoring.health.title"), "href": "/admin/platform-health"},
@@ -62,3 +64,8 @@ def get_store_analytics(
 def _platforms(visit: AdminVisit) -> list[tuple[int, str]]:
     with unit_of_work(read_only=True) as work:
         return [(one.id, one.name) for one in platforms_in_scope(work, visit.scope)]
+
+
+def _tiers(visit: AdminVisit) -> list[str]:
+    with unit_of_work(read_only=True) as work:
+        return tier_codes(work, visit.scope)

@@ -1,0 +1,28 @@
+"""Operators suppose a change on the capacity page, and read what it would mean."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import Visit
+
+pytestmark = pytest.mark.browser
+
+
+def test_tells_what_a_move_would_change_and_refuses_one_that_leads_nowhere(visit: Visit) -> None:
+    visitor = visit("admin@demo.test")
+    visitor.witness.expect("status of 422")
+    page = visitor.open("/admin/platform-health/capacity?lang=en")
+    moving = page.get_by_role("group", name="Merchants change tier")
+    moving.get_by_label("From").select_option("essential")
+    moving.get_by_label("To").select_option("essential")
+    page.get_by_role("button", name="Work it out").click()
+    expect(moving.get_by_text("Choose another tier")).to_be_visible()
+    moving.get_by_label("To").select_option("professional")
+    moving.get_by_label("Share in percent").fill("100")
+    page.get_by_role("button", name="Work it out").click()
+    table = page.get_by_role("table", name="What changes")
+    expect(table.get_by_role("row")).to_have_count(5)
+    revenue = table.get_by_role("row").filter(has_text="MRR").get_by_role("cell")
+    expect(revenue).to_have_count(2)
+    before, after = revenue.all_text_contents()
+    assert before != after
