@@ -42,7 +42,7 @@ def test_a_merchant_signs_up_and_builds_a_team(
     owner.get_by_role("button", name="Create account").click()
     owner.wait_for_url("**/merchant")
     owner.goto(newest_link())
-    expect(owner.get_by_text("anne@example.test")).to_be_visible()
+    expect(owner.get_by_text("anne@example.test", exact=True)).to_be_visible()
 
     owner.goto("/store/cafe-weber/team")
     expect(owner.get_by_text("Nobody in the team yet")).to_be_visible()
