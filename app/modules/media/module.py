@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.media.demo import seed_demo
-from app.modules.media.features import MediaFeatures
+from app.modules.media.features import FEATURES, MediaFeatures
 from app.modules.media.metrics import MediaMetrics
 from app.modules.media.navigation import NAVIGATION
 from app.modules.media.panels import PANELS
@@ -24,7 +24,7 @@ MODULE = ModuleDefinition(
     panels=PANELS,
     jobs=(SWEEP,),
     settings=MediaSettings,
-    features=MediaFeatures(),
+    features=MediaFeatures(FEATURES),
     metrics=MediaMetrics(),
     personal_data=MEDIA_PEOPLE,
     store_deleted=FilesFollowStore(),

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from app.contracts.declaring import DeclaredFeatures
 from app.contracts.modules import ModuleDefinition
-from app.modules.monitoring.features import MonitoringFeatures
+from app.modules.monitoring.features import FEATURES
 from app.modules.monitoring.navigation import NAVIGATION
 from app.modules.monitoring.permissions import PERMISSIONS
 from app.modules.monitoring.routes import (
@@ -27,6 +28,6 @@ MODULE = ModuleDefinition(
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
     settings=MonitoringSettings,
-    features=MonitoringFeatures(),
+    features=DeclaredFeatures(FEATURES),
     health_checks=HEALTH_CHECKS,
 )
