@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from app.contracts.tenants import AdminScope
@@ -47,14 +48,17 @@ class Analytics:
 def read_analytics(work: UnitOfWork, scope: AdminScope, *, months: int) -> Analytics:
     """Read the last `months` months, the present one included; a handful of statements.
 
-    Movements are of plans; add-ons count in the present figures alone.
+    Add-ons expand and contract what plans bring, so that the last month closes with the present
+    annual revenue. Who began and who left is counted by plans.
     """
     zone = ZoneInfo(load_settings(Settings).timezone)
     known = months_until(business_now(), zone, months)
     days, starts = [day for day, _ in known[:-1]], [start for _, start in known]
-    moved = revenue_months(revenue_rows.movements(work.session, scope.platform_ids, starts), days)
+    asked = work.session, scope.platform_ids, starts
+    sums = chain(revenue_rows.movements(*asked), revenue_rows.addon_movements(*asked))
+    moved = revenue_months(sums, days)
     began = [month.subscriptions[Movement.NEW] for month in moved]
-    stayed = cohorts_of(revenue_rows.cohorts(work.session, scope.platform_ids, starts), began, days)
+    stayed = cohorts_of(revenue_rows.cohorts(*asked), began, days)
     totals = read_totals(work, scope)
     return Analytics(totals, moved, stayed, _expected(moved, known[-1][0]))
 
