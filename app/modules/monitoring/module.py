@@ -6,6 +6,7 @@ from app.contracts.declaring import DeclaredFeatures
 from app.contracts.modules import ModuleDefinition
 from app.modules.monitoring.features import FEATURES
 from app.modules.monitoring.navigation import NAVIGATION
+from app.modules.monitoring.panels import PANELS
 from app.modules.monitoring.permissions import PERMISSIONS
 from app.modules.monitoring.routes import (
     api_platform_health,
@@ -27,6 +28,7 @@ MODULE = ModuleDefinition(
     ),
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
+    panels=PANELS,
     settings=MonitoringSettings,
     features=DeclaredFeatures(FEATURES),
     health_checks=HEALTH_CHECKS,
