@@ -14,7 +14,7 @@ from app.modules.billing.models import (
     TierFeatureLimit,
 )
 from app.modules.billing.services.entitlement_changes import entitlements_changed
-from app.modules.billing.services.figures.record import note_subscription
+from app.modules.billing.services.figures.record import Movement, note_subscriptions
 from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.ship import ship_to_platform
 from app.modules.billing.services.subscription_changes import told
@@ -60,7 +60,8 @@ def a_subscription(
         )
         work.session.add(subscription)
         standing = Standing.of(told(subscription), subscription.arr_cents)
-        note_subscription(work, owner.platform_id, None, standing)
+        work.session.flush()
+        note_subscriptions(work, [Movement(owner.platform_id, None, standing)])
         entitlements_changed(work, owner.platform_id, owner.merchant_id)
         return subscription.id
 
