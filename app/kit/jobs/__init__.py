@@ -5,6 +5,7 @@ from app.kit.jobs.execution import FailureHook
 from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.kit.jobs.runner import JobRunner
 from app.kit.jobs.slots import configure_slots, run_slots
+from app.kit.jobs.tally import RunTally, tally_runs
 from app.kit.jobs.wake import configure_wake, wake
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "More",
     "OutsideJob",
     "OutsideRun",
+    "RunTally",
     "StepJob",
     "configure_jobs",
     "configure_slots",
@@ -24,5 +26,6 @@ __all__ = [
     "declared_jobs",
     "request_run",
     "run_slots",
+    "tally_runs",
     "wake",
 ]
