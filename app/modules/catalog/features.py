@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.contracts.declaring import FeaturesOf
-from app.contracts.features import FeatureDeclaration, Per, UsageRow, Window
+from app.contracts.declaring import DeclaredFeatures, FeaturesOf
+from app.contracts.features import Per, UsageRow, Window
 from app.contracts.tenants import Owner
 from app.modules.catalog.repositories.usage import count_products, products_by_day
 from app.modules.catalog.services.product_draft import (
@@ -26,18 +26,8 @@ FEATURES = (
 )
 
 
-class CatalogFeatures:
-    """Implements `FeatureProviderProtocol`; products are counted as they come and go (D16)."""
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return the features in the order in which pages show them."""
-        return FEATURES
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Return nothing: everything here has a counter, or counts for a single product."""
-        return {}
+class CatalogFeatures(DeclaredFeatures):
+    """Products are counted as they come and go (D16)."""
 
     def count_true_usage(
         self,

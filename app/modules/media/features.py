@@ -6,8 +6,8 @@ from itertools import accumulate, pairwise
 
 from sqlalchemy.orm import Session
 
-from app.contracts.declaring import FeaturesOf
-from app.contracts.features import FeatureDeclaration, UsageRow, Window
+from app.contracts.declaring import DeclaredFeatures, FeaturesOf
+from app.contracts.features import UsageRow, Window
 from app.contracts.tenants import Owner
 from app.modules.media.repositories.files import bytes_by_day, bytes_by_merchant
 from app.modules.media.services.storage_limit import MAX_STORAGE_MB, MEDIA_LIBRARY, megabytes
@@ -22,18 +22,8 @@ FEATURES = (
 )
 
 
-class MediaFeatures:
-    """Implements `FeatureProviderProtocol`; begun megabytes are counted (D38)."""
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return the features in the order in which pages show them."""
-        return FEATURES
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Return nothing: storage has a counter."""
-        return {}
+class MediaFeatures(DeclaredFeatures):
+    """Begun megabytes are counted (D38)."""
 
     def count_true_usage(
         self,

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.contracts.declaring import FeaturesOf
-from app.contracts.features import FeatureDeclaration, Reset, UsageRow, Window
+from app.contracts.declaring import DeclaredFeatures, FeaturesOf
+from app.contracts.features import Reset, UsageRow, Window
 from app.contracts.tenants import Owner
 from app.modules.orders.repositories.usage import count_orders, orders_by_day
 from app.modules.orders.services.order_draft import MAX_ORDERS_PER_MONTH, ORDER_EXPORT
@@ -21,18 +21,8 @@ FEATURES = (
 )
 
 
-class OrderFeatures:
-    """Implements `FeatureProviderProtocol`; orders are counted as they come (D16)."""
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return the features in the order in which pages show them."""
-        return FEATURES
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Return nothing: orders have a counter."""
-        return {}
+class OrderFeatures(DeclaredFeatures):
+    """Orders are counted as they come (D16)."""
 
     def count_true_usage(
         self,

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.contracts.declaring import FeaturesOf
-from app.contracts.features import Enforcement, FeatureDeclaration, Reset, UsageRow, Window
+from app.contracts.declaring import DeclaredFeatures, FeaturesOf
+from app.contracts.features import Enforcement, Reset, UsageRow, Window
 from app.contracts.tenants import Owner
 from app.modules.tenancy.repositories import usage
 from app.modules.tenancy.services.limits import MAX_STORES, MAX_TEAM_MEMBERS
@@ -22,18 +22,8 @@ FEATURES = (
 )
 
 
-class TenancyFeatures:
-    """Implements `FeatureProviderProtocol`; stores and seats are counted as they come and go."""
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return the features in the order in which pages show them."""
-        return FEATURES
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Return nothing: everything here has a counter."""
-        return {}
+class TenancyFeatures(DeclaredFeatures):
+    """Stores and seats are counted as they come and go."""
 
     def count_true_usage(
         self,
