@@ -28,6 +28,7 @@ from app.kit.outbox import DeadHook, OutboxMessage
 from app.kit.retention import CLEAN_UP
 from app.kit.settings import Settings
 from app.kit.static_files import StaticFiles
+from app.kit.statistics import REFRESH_STATISTICS
 from app.kit.templating import Templates, configure_templates
 
 ROOT = Path(__file__).parent.parent
@@ -81,7 +82,7 @@ def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> J
     for module in modules:
         turns |= module.turns
     runner = JobRunner(
-        [CLEAN_UP, *(job for module in modules for job in module.jobs)],
+        [CLEAN_UP, REFRESH_STATISTICS, *(job for module in modules for job in module.jobs)],
         zone=ZoneInfo(settings.timezone),
         turns=turns,
         on_failure=_tell_of_failed(modules),
