@@ -1,12 +1,15 @@
-"""Counting orders for reconcile, by set queries over merchants with the same window."""
+"""Counting orders by set queries: over merchants with the same window, and day by day."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.contracts.features import Window
+from app.contracts.tenants import Owner
+from app.kit.day_sums import sums_by_day
 from app.modules.orders.models import Order
 
 MERCHANTS_AT_ONCE = 1_000
@@ -23,6 +26,12 @@ def count_orders(
         for start in range(0, len(merchant_ids), MERCHANTS_AT_ONCE):
             some = merchant_ids[start : start + MERCHANTS_AT_ONCE]
             yield from _count(session, platform_id, some, window=window)
+
+
+def orders_by_day(session: Session, owner: Owner, starts: Sequence[datetime]) -> list[int]:
+    """Return how many orders a merchant got in each span, whatever became of them (D14)."""
+    own = (Order.merchant_id == owner.merchant_id, Order.platform_id == owner.platform_id)
+    return [count for (count,) in sums_by_day(session, Order.created_at, own, starts)]
 
 
 def _count(
