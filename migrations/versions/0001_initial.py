@@ -823,6 +823,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("attempt_count", BigInt, nullable=False),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=True),
         sa.Column("buyer_name", sa.String(), nullable=True),
         sa.Column("buyer_address", Json, nullable=True),
         sa.Column("buyer_vat_id", sa.String(), nullable=True),

@@ -43,6 +43,7 @@ def subscription_out(listed: ListedSubscription) -> SubscriptionOut:
         tier=TierName(code=tier.code, name=localized(tier.name_i18n, tier.code)),
         mrr_cents=listed.mrr_cents,
         owed_cents=listed.owed_cents,
+        next_attempt_at=listed.next_attempt_at,
         feature_codes=list(listed.feature_codes),
         overrides_count=listed.overrides,
         **{name: getattr(one, name) for name in _AS_THEY_ARE},
