@@ -46,25 +46,25 @@ def test_it_takes_twenty_photos_at_once_and_shows_them_with_products(
     expect(details.get_by_text("1,200 × 1,594 px")).to_be_visible()  # upright
     shown = details.locator("img")  # decorative: its name stands beside it
     assert ".webp 602w, " in (shown.get_attribute("srcset") or "")
-    expect(details.get_by_text("Nothing shows this file.")).to_be_visible()
+    expect(details.get_by_text("This file is shown nowhere.")).to_be_visible()
 
     manager.open("/store/weber/products?lang=en&search=weber-0001")
     page.get_by_role("button", name="Actions").click()
     page.get_by_role("menuitem", name="Edit").click()
     form = page.get_by_role("dialog", name="Product")
-    form.get_by_role("button", name="Choose pictures").click()
-    picker = page.get_by_role("dialog", name="Choose pictures")
+    form.get_by_role("button", name="Choose images").click()
+    picker = page.get_by_role("dialog", name="Choose images")
     picker.get_by_label("File name").fill("photo 03")
     picker.get_by_role("button", name="photo 03.jpg").click()
     picker.get_by_role("button", name="Use these").click()
-    form.get_by_role("button", name="Make picture 2 the main one").click()
+    form.get_by_role("button", name="Make image 2 the main one").click()
     form.get_by_role("button", name="Save").click()
     expect(form).to_be_hidden()
 
     manager.open(f"{LIBRARY}&search=photo 03")
     page.get_by_role("button", name="Actions").click()
     page.get_by_role("menuitem", name="Delete").click()
-    expect(page.get_by_text("Riesling").filter(has_text=": main picture")).to_be_visible()
+    expect(page.get_by_text("Riesling").filter(has_text=": main image")).to_be_visible()
     page.get_by_role("button", name="Delete file").click()
     expect(page.get_by_text("The file is deleted.")).to_be_visible()
 
@@ -87,5 +87,5 @@ def test_staff_look_at_files_and_upload_none(visit: Visit) -> None:
     expect(page.get_by_text("Choose files")).to_have_count(0)
     page.get_by_role("button", name="Tulpen.jpg").click()
     details = page.get_by_role("dialog", name="File")
-    expect(details.get_by_text(": main picture").first).to_be_visible()
+    expect(details.get_by_text(": main image").first).to_be_visible()
     expect(details.get_by_role("button", name="Save")).to_have_count(0)
