@@ -5,7 +5,7 @@ from pathlib import Path
 from app.contracts.modules import ModuleDefinition
 from app.modules.billing import models  # noqa: F401 - all tables are known with the module
 from app.modules.billing.demo import seed_demo
-from app.modules.billing.features import BillingFeatures
+from app.modules.billing.features import FEATURES, BillingFeatures
 from app.modules.billing.health import HEALTH_CHECKS
 from app.modules.billing.navigation import NAVIGATION
 from app.modules.billing.panels import PANELS
@@ -131,7 +131,7 @@ MODULE = ModuleDefinition(
         *USAGE_JOBS,
         *WEBHOOK_JOBS,
     ),
-    features=BillingFeatures(),
+    features=BillingFeatures(FEATURES),
     health_checks=HEALTH_CHECKS,
     gate=FeatureGate(_quota),
     turns={

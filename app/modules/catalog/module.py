@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.catalog.demo import seed_demo
-from app.modules.catalog.features import CatalogFeatures
+from app.modules.catalog.features import FEATURES, CatalogFeatures
 from app.modules.catalog.metrics import CatalogMetrics
 from app.modules.catalog.navigation import NAVIGATION
 from app.modules.catalog.panels import PANELS
@@ -22,7 +22,7 @@ MODULE = ModuleDefinition(
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
     panels=PANELS,
-    features=CatalogFeatures(),
+    features=CatalogFeatures(FEATURES),
     metrics=CatalogMetrics(),
     personal_data=CATALOG_PEOPLE,
     media_usage=ProductMediaUsage(),

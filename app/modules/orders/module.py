@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.orders.demo import seed_demo
-from app.modules.orders.features import OrderFeatures
+from app.modules.orders.features import FEATURES, OrderFeatures
 from app.modules.orders.metrics import OrderMetrics
 from app.modules.orders.navigation import NAVIGATION
 from app.modules.orders.panels import PANELS
@@ -19,7 +19,7 @@ MODULE = ModuleDefinition(
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
     panels=PANELS,
-    features=OrderFeatures(),
+    features=OrderFeatures(FEATURES),
     metrics=OrderMetrics(),
     personal_data=OrdersPeople(),
     demo=seed_demo,

@@ -69,7 +69,8 @@ def test_a_merchant_at_its_limit_is_told_what_helps_and_goes_on_after_an_excepti
 def test_staff_sees_what_is_locked_and_which_tier_opens_it(visit: Visit) -> None:
     page = visit("staff@demo.test").open("/store/weber/products")
     expect(page.get_by_role("button", name="Import from CSV")).to_be_disabled()
-    expect(page.get_by_text("The import is not part of your plan; Professional includes it.")).to_be_visible()
+    locked = "The import is not part of your plan; Professional includes it."
+    expect(page.get_by_text(locked)).to_be_visible()
 
 
 def test_an_operator_sees_who_a_lower_limit_would_hit(visit: Visit) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import CursorResult, Row, select, text, update
+from sqlalchemy import Row, select, text, update
 from sqlalchemy.orm import Session
 
 from app.kit.upsert import insert_or_ignore
@@ -12,9 +12,10 @@ from app.modules.billing.models import EntitlementEpoch
 CHANNEL = "tierline_entitlements"
 
 
-def raise_epoch(session: Session, platform_id: int, merchant_id: int, *, at: datetime) -> None:
-    """Begin a new version; its row stays locked until commit, so versions only rise."""
-    if not _raise(session, platform_id, merchant_id, at):
+def raise_epoch(session: Session, platform_id: int, merchant_id: int, *, at: datetime) -> int:
+    """Begin and return a new version; its row stays locked until commit, so versions only rise."""
+    epoch = _raise(session, platform_id, merchant_id, at)
+    if epoch is None:
         row = {
             "merchant_id": merchant_id,
             "platform_id": platform_id,
@@ -22,12 +23,14 @@ def raise_epoch(session: Session, platform_id: int, merchant_id: int, *, at: dat
             "changed_at": at,
         }
         insert_or_ignore(session, EntitlementEpoch, [row])
-        _raise(session, platform_id, merchant_id, at)
+        epoch = _raise(session, platform_id, merchant_id, at)
+        assert epoch is not None
     if session.get_bind().dialect.name == "postgresql":
         session.execute(
             text("SELECT pg_notify(:channel, :scope)"),
-            {"channel": CHANNEL, "scope": f"{platform_id}:{merchant_id}"},
+            {"channel": CHANNEL, "scope": f"{platform_id}:{merchant_id}:{epoch}"},
         )
+    return epoch
 
 
 def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, int]]:
@@ -39,15 +42,14 @@ def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, i
     ).all()
 
 
-def _raise(session: Session, platform_id: int, merchant_id: int, at: datetime) -> bool:
-    result = session.execute(
+def _raise(session: Session, platform_id: int, merchant_id: int, at: datetime) -> int | None:
+    return session.scalar(
         update(EntitlementEpoch)
         .where(
             EntitlementEpoch.merchant_id == merchant_id,
             EntitlementEpoch.platform_id == platform_id,
         )
-        .values(epoch=EntitlementEpoch.epoch + 1, changed_at=at),
+        .values(epoch=EntitlementEpoch.epoch + 1, changed_at=at)
+        .returning(EntitlementEpoch.epoch),
         execution_options={"synchronize_session": False},
     )
-    assert isinstance(result, CursorResult)
-    return result.rowcount == 1

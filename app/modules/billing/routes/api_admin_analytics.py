@@ -11,6 +11,7 @@ from app.modules.billing.repositories.revenue_rows import Movement
 from app.modules.billing.routes.operating import Reader
 from app.modules.billing.routes.subscription_answers import CURRENCY
 from app.modules.billing.schemas.analytics import (
+    AccuracyOut,
     AnalyticsOut,
     CohortOut,
     ExpectedMonthOut,
@@ -49,6 +50,7 @@ def get_analytics(
             for one in found.cohorts
         ],
         expected=[ExpectedMonthOut.model_validate(one) for one in found.expected],
+        accuracy=None if found.accuracy is None else AccuracyOut.model_validate(found.accuracy),
     )
 
 

@@ -16,5 +16,5 @@ def entitlements_changed(
     within a second.
     """
     work.session.flush()
-    epochs.raise_epoch(work.session, platform_id, merchant_id, at=system_now())
-    work.after_commit(lambda: tables().forget(platform_id, merchant_id))
+    epoch = epochs.raise_epoch(work.session, platform_id, merchant_id, at=system_now())
+    work.after_commit(lambda: tables().hear(platform_id, merchant_id, epoch))

@@ -26,7 +26,7 @@ class EpochPoll:
     """Asks the database which entitlements changed lately; the back-up of every other way.
 
     It looks back two minutes each time, since transactions do not commit in the order of their
-    clocks, and remembers which versions it has told of.
+    clocks, and remembers which versions were told of, so that each is forgotten for once.
     """
 
     def __init__(self, forget: Forget, forget_all: Callable[[], None]) -> None:
@@ -52,6 +52,14 @@ class EpochPoll:
             self._seen = present
         return asked_at + VOUCHED_FOR_S
 
+    def hear(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+        """Forget what changed by a version that is committed, unless that is done already."""
+        scope = (platform_id, merchant_id)
+        with self._lock:
+            if self._seen.get(scope, 0) < epoch:
+                self._forget(*scope)
+                self._seen[scope] = epoch
+
     def _notice_moved_clock(self) -> None:
         """Drop everything when business time jumped: boundaries were passed (S21)."""
         if clocks().has_offset and (offset := clocks().read_offset()) != self._offset:
@@ -69,14 +77,12 @@ class FreshnessThreads:
         self,
         poll: EpochPoll,
         *,
-        forget: Forget,
         forget_all: Callable[[], None],
         vouch: Callable[[float], None],
         refresh: Callable[[], None],
         listen_url: str | None,
     ) -> None:
         self._poll = poll
-        self._forget = forget
         self._forget_all = forget_all
         self._vouch = vouch
         self._refresh = refresh
@@ -121,7 +127,6 @@ class FreshnessThreads:
             self._forget_all()  # whatever was told before we listened is unknown
             while not self._stop.is_set():
                 for notification in connection.notifies(timeout=POLL_S):
-                    platform_id, _, merchant_id = notification.payload.partition(":")
-                    self._forget(int(platform_id), int(merchant_id))
+                    self._poll.hear(*map(int, notification.payload.split(":")))
                     if self._stop.is_set():
                         break

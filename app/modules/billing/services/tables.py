@@ -13,13 +13,13 @@ class Tables(DecisionTables):
         self._poll = EpochPoll(self.forget, self.forget_all)
         super().__init__(self._poll.poll)
         self._threads: FreshnessThreads | None = None
+        self.hear = self._poll.hear
 
     def start(self) -> None:
         """Let threads of this process keep the tables true from now on."""
         url = None if database().is_sqlite else database().listen_url
         self._threads = FreshnessThreads(
             self._poll,
-            forget=self.forget,
             forget_all=self.forget_all,
             vouch=self.vouch,
             refresh=lambda: refresh_usage(self),

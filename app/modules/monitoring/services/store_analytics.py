@@ -11,7 +11,12 @@ from app.contracts.tenants import StoreRef
 from app.kit.calendar import local_date, local_day_bounds
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
-from app.modules.billing.public import expected_values
+from app.modules.billing.public import (
+    ExpectedValues,
+    LimitOutlooks,
+    expected_values,
+    limit_outlooks,
+)
 
 BASIC, DASHBOARD, FORECAST = "basic_analytics", "analytics_dashboard", "revenue_forecast"
 BASIC_DAYS = 30
@@ -20,10 +25,10 @@ AHEAD = 14
 
 @dataclass(frozen=True)
 class ExpectedSeries:
-    """One series of a store; `expected` are the days to come, empty without a forecast."""
+    """One series of a store; `expected` are the days to come, none without a forecast."""
 
     series: StoreSeries
-    expected: Sequence[int]
+    expected: ExpectedValues
 
 
 @dataclass(frozen=True)
@@ -54,10 +59,22 @@ def store_analytics(store: StoreRef, *, days: int) -> StoreAnalytics:
         ]
     return StoreAnalytics(
         shown,
-        [ExpectedSeries(one, _expected(one.values) if foretold else ()) for one in found],
+        [
+            ExpectedSeries(one, _expected(one.values) if foretold else ExpectedValues())
+            for one in found
+        ],
     )
 
 
-def _expected(values: Sequence[int]) -> Sequence[int]:
+def store_limits(store: StoreRef) -> LimitOutlooks:
+    """Return when the limits of the store's merchant are reached; needs `revenue_forecast`.
+
+    Opens its own unit of work. Raises FeatureNotAvailable, SubscriptionInactive.
+    """
+    gate().require(store.owner, FORECAST)
+    return limit_outlooks(store.owner)
+
+
+def _expected(values: Sequence[int]) -> ExpectedValues:
     """Forecast from the complete days; the present one is still going on."""
     return expected_values(values[:-1], AHEAD)

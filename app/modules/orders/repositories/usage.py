@@ -1,11 +1,14 @@
-"""Counting orders for reconcile, by set queries over merchants and their windows."""
+"""Counting orders by set queries: over merchants and their windows, and day by day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import and_, column, func, select, values
 from sqlalchemy.orm import Session
 
 from app.contracts.features import Window
+from app.contracts.tenants import Owner
+from app.kit.day_sums import sums_by_day
 from app.kit.models import BigInt, UtcDateTime
 from app.modules.orders.models import Order
 
@@ -19,6 +22,12 @@ def count_orders(
     asked = list(windows.items())
     for start in range(0, len(asked), MERCHANTS_AT_ONCE):
         yield from _count(session, platform_id, asked[start : start + MERCHANTS_AT_ONCE])
+
+
+def orders_by_day(session: Session, owner: Owner, starts: Sequence[datetime]) -> list[int]:
+    """Return how many orders a merchant got in each span, whatever became of them (D14)."""
+    own = (Order.merchant_id == owner.merchant_id, Order.platform_id == owner.platform_id)
+    return [count for (count,) in sums_by_day(session, Order.created_at, own, starts)]
 
 
 def _count(
