@@ -17,4 +17,4 @@ def entitlements_changed(
     """
     work.session.flush()
     epoch = epochs.raise_epoch(work.session, platform_id, merchant_id, at=system_now())
-    work.after_commit(lambda: tables().hear(platform_id, merchant_id, epoch))
+    work.after_commit(lambda: tables().note_own(platform_id, merchant_id, epoch))
