@@ -63,6 +63,10 @@ class EpochPoll:
                 self._forget(*scope)
                 self._seen[scope] = epoch
 
+    def forget_versions(self) -> None:
+        """Take every version for untold; for whoever dropped all tables."""
+        self._seen = {}
+
     def _notice_moved_clock(self) -> None:
         """Drop everything when business time jumped: boundaries were passed (S21)."""
         if clocks().has_offset and (offset := clocks().read_offset()) != self._offset:

@@ -23,6 +23,11 @@ class Tables(DecisionTables):
         asked_at = self._poll.asked_at
         return None if asked_at is None else monotonic() - asked_at
 
+    def forget_all(self) -> None:
+        """Drop every table, and what was heard of them: the database may be another one."""
+        super().forget_all()
+        self._poll.forget_versions()
+
     def start(self) -> None:
         """Let threads of this process keep the tables true from now on."""
         url = None if database().is_sqlite else database().listen_url
