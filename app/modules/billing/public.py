@@ -10,11 +10,16 @@ from app.modules.billing.exceptions import (
 from app.modules.billing.models import EventStatus as WebhookStatus
 from app.modules.billing.repositories.admin_subscriptions import SubscriptionFilters
 from app.modules.billing.services.capacity.capture import Captured
-from app.modules.billing.services.capacity.expected import expected_values
+from app.modules.billing.services.capacity.expected import ExpectedValues, expected_values
 from app.modules.billing.services.capacity.history import CapacityMetric
 from app.modules.billing.services.capacity.infrastructure import InfrastructureTier
 from app.modules.billing.services.capacity.infrastructure import (
     tier_name as infrastructure_tier_name,
+)
+from app.modules.billing.services.capacity.limit_outlook import (
+    LimitOutlook,
+    LimitOutlooks,
+    limit_outlooks,
 )
 from app.modules.billing.services.capacity.machinery import Machinery
 from app.modules.billing.services.capacity.machinery import machinery as billing_machinery
@@ -38,6 +43,7 @@ from app.modules.billing.services.capacity.what_if import WhatIf, tier_codes
 from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.export_invoices import export_invoices
+from app.modules.billing.services.forecasting.forecast import Accuracy
 from app.modules.billing.services.list_subscriptions import export_subscriptions
 from app.modules.billing.services.plans_as_code.apply import (
     TierImpact,
@@ -63,9 +69,11 @@ from app.modules.billing.services.webhooks.newest import newest_webhooks
 from app.modules.billing.services.webhooks.replay import replay_now as replay_webhook
 
 __all__ = [
+    "Accuracy",
     "CapacityMetric",
     "Captured",
     "Drift",
+    "ExpectedValues",
     "FeatureLimitReached",
     "FeatureNotAvailable",
     "FeatureRefused",
@@ -74,6 +82,8 @@ __all__ = [
     "InfrastructureTier",
     "LimitChange",
     "LimitEntry",
+    "LimitOutlook",
+    "LimitOutlooks",
     "Machinery",
     "Move",
     "Outlook",
@@ -103,6 +113,7 @@ __all__ = [
     "export_subscriptions",
     "has_demo_clock",
     "infrastructure_tier_name",
+    "limit_outlooks",
     "newest_webhooks",
     "plan_differences",
     "plan_impact",

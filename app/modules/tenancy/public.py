@@ -39,7 +39,7 @@ from app.modules.tenancy.services.people_by_command import (
     add_user_token,
 )
 from app.modules.tenancy.services.service_visits import find_service_visit
-from app.modules.tenancy.services.store_logo import set_store_logo
+from app.modules.tenancy.services.store_logo import find_store_logo, set_store_logo
 from app.modules.tenancy.services.tokens import TokenDraft
 
 __all__ = [
@@ -62,6 +62,7 @@ __all__ = [
     "every_store",
     "find_first_store",
     "find_service_visit",
+    "find_store_logo",
     "first_stores",
     "forget_person",
     "further_stores",

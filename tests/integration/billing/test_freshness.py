@@ -131,9 +131,11 @@ class Ear:
         return sorted(self.heard)
 
 
-def raise_epoch(platform_id: int, merchant_id: int, *, ago: timedelta = timedelta()) -> None:
+def raise_epoch(platform_id: int, merchant_id: int, *, ago: timedelta = timedelta()) -> int:
     with unit_of_work() as work:
-        epochs.raise_epochs(work.session, [Owner(merchant_id, platform_id)], at=system_now() - ago)
+        owners = [Owner(merchant_id, platform_id)]
+        (raised,) = epochs.raise_epochs(work.session, owners, at=system_now() - ago)
+        return int(raised.epoch)
 
 
 def test_it_tells_of_each_change_once(database: Database) -> None:
@@ -144,6 +146,18 @@ def test_it_tells_of_each_change_once(database: Database) -> None:
     raise_epoch(1, 7)
     raise_epoch(2, 0)
     assert ear.hears() == [(1, 7), (2, 0)]
+
+
+def test_it_does_not_tell_again_what_was_notified(database: Database) -> None:
+    ear, epoch = Ear(), raise_epoch(1, 7)
+    ear.poll.hear(1, 7, epoch)
+    ear.poll.hear(1, 7, epoch)
+    assert ear.heard == [(1, 7)]
+    assert ear.hears() == []
+    newer = raise_epoch(1, 7)
+    assert ear.hears() == [(1, 7)]
+    ear.poll.hear(1, 7, newer)
+    assert ear.heard == [(1, 7)]
 
 
 def test_it_hears_of_a_transaction_that_began_long_before_it_committed(database: Database) -> None:
@@ -195,7 +209,6 @@ def test_it_drops_everything_whenever_it_cannot_ask_and_vouches_again_afterwards
     ear, vouched = Ear(), Event()
     thread = FreshnessThreads(
         FailsTwice(lambda *_scope: None, ear.lose),
-        forget=lambda *_scope: None,
         forget_all=ear.lose,
         vouch=lambda _until: vouched.set(),
         refresh=lambda: None,

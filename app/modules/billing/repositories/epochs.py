@@ -15,19 +15,23 @@ CHANNEL = "tierline_entitlements"
 _NOTIFY = text("SELECT pg_notify(:channel, scope) FROM unnest(CAST(:scopes AS text[])) AS scope")
 
 
-def raise_epochs(session: Session, owners: Collection[Owner], *, at: datetime) -> None:
-    """Begin new versions; their rows stay locked until commit, so versions only rise.
+def raise_epochs(
+    session: Session, owners: Collection[Owner], *, at: datetime
+) -> Sequence[Row[int, int, int]]:
+    """Begin new versions and return them as (platform_id, merchant_id, epoch); their rows stay
+    locked until commit, so versions only rise.
 
     They are locked in order, so that two who raise several do not wait for each other for ever.
     """
     if not owners:
-        return
+        return []
     rows = [{**owner._asdict(), "epoch": 1, "changed_at": at} for owner in sorted(owners)]
     dialect = session.get_bind().dialect.name
-    session.connection().execute(_raise(dialect), rows)
+    raised = session.connection().execute(_raise(dialect), rows).all()
     if dialect == "postgresql":
-        scopes = [f"{owner.platform_id}:{owner.merchant_id}" for owner in owners]
+        scopes = [":".join(map(str, one)) for one in raised]
         session.execute(_NOTIFY, {"channel": CHANNEL, "scopes": scopes})
+    return raised
 
 
 def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, int]]:
@@ -46,4 +50,4 @@ def _raise(dialect: str) -> UpdateBase:
     return new.on_conflict_do_update(
         index_elements=[EntitlementEpoch.merchant_id, EntitlementEpoch.platform_id],
         set_={"epoch": EntitlementEpoch.epoch + 1, "changed_at": new.excluded.changed_at},
-    )
+    ).returning(EntitlementEpoch.platform_id, EntitlementEpoch.merchant_id, EntitlementEpoch.epoch)

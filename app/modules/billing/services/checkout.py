@@ -62,6 +62,7 @@ def start_plan_checkout(buyer: Buyer, *, tier_code: str, is_annual: bool) -> Sta
     _refuse_second_plan(customer_id)
     wish = IntentWish(
         owner=buyer.owner,
+        customer_id=customer_id,
         store_id=buyer.store.id,
         purpose=Purpose.PLAN,
         subject=PLAN,

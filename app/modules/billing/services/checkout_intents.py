@@ -21,10 +21,11 @@ class IntentWish:
     """A plan, or an add-on for a store, that somebody wants to buy.
 
     One of each `subject` is open at a time for a merchant and platform; an open one also reserves
-    its `domain_name`. `actor` is who asks.
+    its `domain_name`. `customer_id` is who pays, `actor` who asks.
     """
 
     owner: Owner
+    customer_id: str
     store_id: int
     purpose: Purpose
     subject: str

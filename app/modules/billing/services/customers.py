@@ -13,8 +13,9 @@ from app.modules.tenancy.public import BillingContact, billing_contact
 def ensure_customer(owner: Owner, *, locale: str) -> str:
     """Return the merchant's customer id; two who ask at once get the same one (S2).
 
-    One that was deleted at Stripe is followed by a new one. Raises OtherStripeAccount, and as
-    `gateways.client.ask`.
+    One that was deleted at Stripe is followed by a new one; so is one that the key of a first
+    request still leads to, as Stripe repeats its answers for a day. Raises OtherStripeAccount,
+    and as `gateways.client.ask`.
     """
     require_own_account()
     with unit_of_work(read_only=True) as work:
@@ -22,11 +23,11 @@ def ensure_customer(owner: Owner, *, locale: str) -> str:
         contact = billing_contact(work, owner.merchant_id)
         draft = _draft(owner, contact, stripe_locale(work, owner.platform_id, locale))
     known = None if subscription is None else subscription.stripe_customer_id
-    if known is not None and not is_deleted(known):
-        return known
     since = subscription.created_at.isoformat() if subscription is not None else "none"
-    made = create_customer(draft, key=("customer", *owner, since, known or "first"))
-    return _link(owner, made, instead_of=known)
+    found = known
+    while found is None or is_deleted(found):
+        found = create_customer(draft, key=("customer", *owner, since, found or "first"))
+    return found if found == known else _link(owner, found, instead_of=known)
 
 
 def _link(owner: Owner, customer_id: str, *, instead_of: str | None) -> str:

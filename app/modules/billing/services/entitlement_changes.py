@@ -1,6 +1,8 @@
 """Telling everyone that what a merchant may do has changed (D18)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Row
 
 from app.contracts.tenants import Owner
 from app.kit.clocks import system_now
@@ -24,10 +26,10 @@ def entitlements_changed(
 def entitlements_of_all_changed(work: UnitOfWork, owners: Collection[Owner]) -> None:
     """Do the same for several merchants."""
     work.session.flush()
-    epochs.raise_epochs(work.session, owners, at=system_now())
-    work.after_commit(lambda: _forget(owners))
+    raised = epochs.raise_epochs(work.session, owners, at=system_now())
+    work.after_commit(lambda: _hear(raised))
 
 
-def _forget(owners: Collection[Owner]) -> None:
-    for owner in owners:
-        tables().forget(owner.platform_id, owner.merchant_id)
+def _hear(raised: Iterable[Row[int, int, int]]) -> None:
+    for platform_id, merchant_id, epoch in raised:
+        tables().hear(platform_id, merchant_id, epoch)

@@ -26,7 +26,8 @@ class EpochPoll:
     """Asks the database which entitlements changed lately; the back-up of every other way.
 
     It looks back two minutes each time, since transactions do not commit in the order of their
-    clocks, and remembers which versions it has told of.
+    clocks, and remembers which versions were told of, so that each is forgotten for once.
+    `asked_at` is when it last asked, by the monotonic clock.
     """
 
     def __init__(self, forget: Forget, forget_all: Callable[[], None]) -> None:
@@ -35,6 +36,7 @@ class EpochPoll:
         self._seen: dict[tuple[int, int], int] = {}
         self._offset = timedelta()
         self._lock = Lock()
+        self.asked_at: float | None = None
 
     def poll(self) -> float:
         """Forget what changed; returns until when (monotonic clock) the rest may be believed."""
@@ -50,7 +52,16 @@ class EpochPoll:
                 if self._seen.get(scope) != epoch:
                     self._forget(*scope)
             self._seen = present
+            self.asked_at = asked_at
         return asked_at + VOUCHED_FOR_S
+
+    def hear(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+        """Forget what changed by a version that is committed, unless that is done already."""
+        scope = (platform_id, merchant_id)
+        with self._lock:
+            if self._seen.get(scope, 0) < epoch:
+                self._forget(*scope)
+                self._seen[scope] = epoch
 
     def _notice_moved_clock(self) -> None:
         """Drop everything when business time jumped: boundaries were passed (S21)."""
@@ -69,14 +80,12 @@ class FreshnessThreads:
         self,
         poll: EpochPoll,
         *,
-        forget: Forget,
         forget_all: Callable[[], None],
         vouch: Callable[[float], None],
         refresh: Callable[[], None],
         listen_url: str | None,
     ) -> None:
         self._poll = poll
-        self._forget = forget
         self._forget_all = forget_all
         self._vouch = vouch
         self._refresh = refresh
@@ -121,7 +130,6 @@ class FreshnessThreads:
             self._forget_all()  # whatever was told before we listened is unknown
             while not self._stop.is_set():
                 for notification in connection.notifies(timeout=POLL_S):
-                    platform_id, _, merchant_id = notification.payload.partition(":")
-                    self._forget(int(platform_id), int(merchant_id))
+                    self._poll.hear(*map(int, notification.payload.split(":")))
                     if self._stop.is_set():
                         break

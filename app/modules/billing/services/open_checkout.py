@@ -77,7 +77,7 @@ def _go_on(
     if session.status == COMPLETE:
         settle_session(session)
         raise already
-    if session.status == OPEN and fits:
+    if session.status == OPEN and fits and session.customer_id == wish.customer_id:
         return _started(session)
     if session.status == OPEN and not expire_session(session.id):
         return None  # paid or run out this very moment: the next look tells which

@@ -145,6 +145,21 @@ def test_makes_a_new_customer_where_the_known_one_was_deleted(world: World) -> N
     assert [one["id"] for one in world.listed("customers")] == [second]
 
 
+@pytest.mark.parametrize("trial", ["essential", None])
+def test_leaves_the_open_checkout_of_a_customer_that_was_deleted(
+    world: World, trial: str | None
+) -> None:
+    world.open_shop(trial=trial)
+    first = world.owner.post(f"{BILLING}/checkout", PROFESSIONAL).json()["session_id"]
+    [deleted] = world.listed("customers")
+    ask(lambda client: client.v1.customers.delete(deleted["id"]))
+    second = world.owner.post(f"{BILLING}/checkout", PROFESSIONAL).json()["session_id"]
+    [customer] = world.listed("customers")
+    sold_to = {one["id"]: one["customer"] for one in world.listed("checkout.sessions")}
+    assert sold_to == {first: deleted["id"], second: customer["id"]}
+    assert intents() == [("expired", first), ("open", second)]
+
+
 def test_two_tabs_at_once_make_one_customer_and_one_open_session(world: World) -> None:
     tabs = [world.visitor().sign_in(world.shop.owner_email) for _ in range(2)]
     with ThreadPoolExecutor(2) as pool:

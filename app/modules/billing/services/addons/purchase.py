@@ -69,6 +69,7 @@ def purchase_addon(
     _refuse_second(buyer, sale, customer_id)
     wish = IntentWish(
         owner=buyer.owner,
+        customer_id=customer_id,
         store_id=buyer.store.id,
         purpose=Purpose.ADDON,
         subject=f"addon:{buyer.store.id}:{sale.subject}",

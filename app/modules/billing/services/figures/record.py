@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
-from app.modules.billing.models import Figure
+from app.modules.billing.models import AddOnChange, Figure, StoreAddOn
 from app.modules.billing.repositories import tallies
 from app.modules.billing.services.figures.standing import Standing, happened
 
@@ -23,12 +23,26 @@ def note_subscriptions(work: UnitOfWork, movements: Iterable[Movement]) -> None:
     tallies.put(work.session, (one for moved in movements for one in _differences(moved)))
 
 
-def note_addon(work: UnitOfWork, platform_id: int, *, arr_before: int, arr_after: int) -> None:
-    """Note what an add-on brings in a year, in minor units, where that changed."""
+def note_addon(work: UnitOfWork, addon: StoreAddOn, *, arr_before: int) -> None:
+    """Note what an add-on brings in a year, in minor units, where that changed.
+
+    The change itself is kept, for the movements of revenue.
+    """
+    arr_after = addon.arr_cents
     if arr_before == arr_after:
         return
+    work.session.flush()
+    work.session.add(
+        AddOnChange(
+            store_addon_id=addon.id,
+            platform_id=addon.platform_id,
+            at=business_now(),
+            arr_cents_before=arr_before,
+            arr_cents_after=arr_after,
+        )
+    )
     difference = {
-        "platform_id": platform_id,
+        "platform_id": addon.platform_id,
         "figure": Figure.ADDON,
         "amount": (arr_after > 0) - (arr_before > 0),
         "arr_cents": arr_after - arr_before,

@@ -3,6 +3,7 @@
 import { ApiError, get } from "/static/core/js/api.js";
 import { date, money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
+import { accuracyText } from "/static/monitoring/js/accuracy.js";
 
 const MOVEMENTS = [
   { name: "new", tone: "good" },
@@ -54,7 +55,9 @@ function analytics() {
     },
 
     get outlookText() {
-      return this.found && !this.found.expected.length ? t("monitoring.analytics.script.no_forecast") : "";
+      if (!this.found) return "";
+      const { accuracy, expected } = this.found;
+      return expected.length ? accuracyText(accuracy) : t("monitoring.analytics.script.no_forecast");
     },
 
     get isEmpty() {
