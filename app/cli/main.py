@@ -18,6 +18,7 @@ from app.cli import (
     tiers,
     usage,
     webhooks,
+    worker,
 )
 from app.composition import CompositionError
 from app.kit.errors import AppError, InvalidInput
@@ -31,6 +32,8 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 commands.command("serve")(server.serve)
+commands.command("worker")(worker.worker)
+commands.command("beat")(worker.beat)
 commands.command("demo")(demo.demo)
 commands.command("migrate")(server.migrate)
 commands.command("sandbox", context_settings=sandbox.AS_WRITTEN)(sandbox.sandbox)

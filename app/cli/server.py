@@ -66,7 +66,7 @@ def _ship() -> None:
 
 
 def doctor(as_json: AsJson = False) -> None:
-    """Check settings, database, migrations, front end and disk; say what to do about each."""
+    """Check settings, database, migrations, Redis, front end, disk; say what to do about each."""
     system = bootstrap.start()
     rows = [
         {"check": name, "ok": remedy is None, "remedy": remedy}
@@ -81,6 +81,7 @@ def _examine(system: bootstrap.System) -> dict[str, str | None]:
     """Return a remedy for each check that fails, None for the others."""
     settings = system.settings
     readiness = system.not_ready()
+    away = system.redis.check() if system.redis else None
     free = shutil.disk_usage(Path.cwd()).free
     built = (ROOT / settings.static_root / "css" / "app.css").is_file()
     return {
@@ -90,6 +91,7 @@ def _examine(system: bootstrap.System) -> dict[str, str | None]:
         "database and migrations": f"{readiness}; check DATABASE_URL, then run `tierline migrate`."
         if readiness
         else None,
+        "redis": f"{away} Start it, or correct REDIS_URL." if away else None,
         "front end": None if built else "Run `python3 dev.py build`.",
         "disk": None if free > MIN_FREE_BYTES else f"Only {free // 10**6} MB are free: make room.",
         "mail": None
