@@ -32,6 +32,7 @@ from app.kit.rate_limit import EventsInProcess, configure_rate_limits
 from app.kit.retention import CLEAN_UP
 from app.kit.settings import Settings
 from app.kit.static_files import StaticFiles
+from app.kit.statistics import REFRESH_STATISTICS
 from app.kit.templating import Templates, configure_templates
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class Background:
 def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> Background:
     """Put the background work of the modules together, with jobs, outbox and further turns."""
     runner = JobRunner(
-        [CLEAN_UP, *(job for module in modules for job in module.jobs)],
+        [CLEAN_UP, REFRESH_STATISTICS, *(job for module in modules for job in module.jobs)],
         zone=ZoneInfo(settings.timezone),
         on_failure=_tell_of_failed(modules),
     )

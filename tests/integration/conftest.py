@@ -15,6 +15,7 @@ from app import bootstrap
 from app.bootstrap import System
 from app.kit.db import Database, configure_database
 from app.kit.models import Base
+from app.modules.billing.services.tables import tables
 from app.modules.tenancy.services.passwords import configure_hasher
 from tests.integration.browser import Visitor
 from tests.integration.databases import new_postgres_database
@@ -64,6 +65,7 @@ def database(request: pytest.FixtureRequest, system: System, tmp_path: Path) -> 
     if request.param == "postgres":
         database = request.getfixturevalue("postgres_database")
         configure_database(database)
+        tables().forget_all()  # they were of the database before
         yield database
         _truncate(database)
         return
@@ -71,6 +73,7 @@ def database(request: pytest.FixtureRequest, system: System, tmp_path: Path) -> 
     shutil.copy(request.getfixturevalue("sqlite_template"), path)
     database = Database(f"sqlite:///{path}")
     configure_database(database)
+    tables().forget_all()
     yield database
     database.dispose()
 
@@ -92,6 +95,6 @@ def client(visitor: Callable[[], Visitor]) -> Visitor:
 
 
 def _truncate(database: Database) -> None:
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    every = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text(f"TRUNCATE {every} RESTART IDENTITY CASCADE"))

@@ -6,6 +6,7 @@ from app.kit.jobs.in_process import InProcessEngine
 from app.kit.jobs.job import Done, Job, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.kit.jobs.runner import JobRunner
 from app.kit.jobs.slots import configure_slots, run_slots
+from app.kit.jobs.tally import RunTally, tally_runs
 from app.kit.jobs.turns import JOBS_TURN, Engine, Turn
 from app.kit.jobs.wake import configure_wake, wake
 
@@ -22,6 +23,7 @@ __all__ = [
     "More",
     "OutsideJob",
     "OutsideRun",
+    "RunTally",
     "StepJob",
     "Turn",
     "configure_jobs",
@@ -30,5 +32,6 @@ __all__ = [
     "declared_jobs",
     "request_run",
     "run_slots",
+    "tally_runs",
     "wake",
 ]

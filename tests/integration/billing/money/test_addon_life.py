@@ -252,6 +252,8 @@ def test_gives_the_money_back_for_what_cannot_be_delivered(
     assert listed["store"]["id"] == world.shop.store_id
     failed = root.post(f"/api/v1/admin/fulfilment/{addon.id}/failed")
     assert failed.json()["fulfilment"] == "failed"
+    waiting = root.post(f"/api/v1/admin/fulfilment/{addon.id}/waiting")
+    assert waiting.json()["fulfilment"] == "waiting"
     refunded = root.post(f"/api/v1/admin/fulfilment/{addon.id}/refund")
     assert refunded.status_code == 200, refunded.text
     assert refunded.json()["status"] == "cancelled"
