@@ -23,8 +23,8 @@ DONE_UNTIL = (
     " WHERE name IN ('clockwork.parts', 'clockwork.outside') AND status = 'done' AND slot <= :last"
 )
 DELIVERED = "SELECT count(*) = :number FROM clockwork_marks WHERE work = 'clockwork.note'"
-NONE_RUNS = "SELECT count(*) = 0 FROM job_runs WHERE status = 'running'"
-TAKEOVERS = "SELECT count(*) FROM job_runs WHERE attempts > 1"
+NONE_RUNS = RUNNING.replace("count(*)", "count(*) = 0")
+TAKEOVERS = "SELECT count(*) FROM job_runs WHERE name = 'clockwork.outside' AND attempts > 1"
 
 
 class Killer:
