@@ -291,6 +291,9 @@ def upgrade() -> None:
             name=op.f("pk_usage_alerts"),
         ),
     )
+    with op.batch_alter_table("usage_alerts", schema=None) as batch_op:
+        batch_op.create_index("ix_usage_alerts_window_start", ["window_start"], unique=False)
+
     op.create_table(
         "usage_counters",
         sa.Column("merchant_id", BigInt, autoincrement=False, nullable=False),
@@ -306,6 +309,9 @@ def upgrade() -> None:
             name=op.f("pk_usage_counters"),
         ),
     )
+    with op.batch_alter_table("usage_counters", schema=None) as batch_op:
+        batch_op.create_index("ix_usage_counters_window_start", ["window_start"], unique=False)
+
     op.create_table(
         "users",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
@@ -1560,7 +1566,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_users_user_type"))
 
     op.drop_table("users")
+    with op.batch_alter_table("usage_counters", schema=None) as batch_op:
+        batch_op.drop_index("ix_usage_counters_window_start")
+
     op.drop_table("usage_counters")
+    with op.batch_alter_table("usage_alerts", schema=None) as batch_op:
+        batch_op.drop_index("ix_usage_alerts_window_start")
+
     op.drop_table("usage_alerts")
     with op.batch_alter_table("subscription_tallies", schema=None) as batch_op:
         batch_op.drop_index("ix_subscription_tallies_platform")

@@ -17,7 +17,11 @@ from app.modules.billing.models import (
     TierFeatureLimit,
 )
 from app.modules.billing.services.entitlement_changes import entitlements_changed
-from app.modules.billing.services.figures.record import note_addon, note_subscription
+from app.modules.billing.services.figures.record import (
+    Movement,
+    note_addon,
+    note_subscriptions,
+)
 from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.ship import ship_to_platform
 from app.modules.billing.services.subscription_changes import told
@@ -64,7 +68,8 @@ def a_subscription(
         )
         work.session.add(subscription)
         standing = Standing.of(told(subscription), subscription.arr_cents)
-        note_subscription(work, owner.platform_id, None, standing)
+        work.session.flush()
+        note_subscriptions(work, [Movement(owner.platform_id, None, standing)])
         entitlements_changed(work, owner.platform_id, owner.merchant_id)
         return subscription.id
 

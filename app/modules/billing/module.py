@@ -7,6 +7,7 @@ from app.modules.billing import models  # noqa: F401 - all tables are known with
 from app.modules.billing.demo import seed_demo
 from app.modules.billing.features import FEATURES, BillingFeatures
 from app.modules.billing.health import HEALTH_CHECKS
+from app.modules.billing.metrics import BillingMetrics
 from app.modules.billing.navigation import NAVIGATION
 from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
@@ -134,6 +135,7 @@ MODULE = ModuleDefinition(
         *WEBHOOK_JOBS,
     ),
     features=BillingFeatures(FEATURES),
+    metrics=BillingMetrics(),
     health_checks=HEALTH_CHECKS,
     gate=FeatureGate(_quota),
     turns={

@@ -7,7 +7,6 @@ from app.modules.orders.demo import seed_demo
 from app.modules.orders.features import FEATURES, OrderFeatures
 from app.modules.orders.metrics import OrderMetrics
 from app.modules.orders.navigation import NAVIGATION
-from app.modules.orders.panels import PANELS
 from app.modules.orders.permissions import PERMISSIONS
 from app.modules.orders.routes import api_inbound, api_orders, pages_orders
 from app.modules.orders.services.personal_data import OrdersPeople
@@ -18,7 +17,6 @@ MODULE = ModuleDefinition(
     routers=(api_inbound.router, api_orders.router, pages_orders.router),
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
-    panels=PANELS,
     features=OrderFeatures(FEATURES),
     metrics=OrderMetrics(),
     personal_data=OrdersPeople(),

@@ -98,6 +98,22 @@ def addon_movements(
         yield MovementSum(month, movement, 0, int(arr_cents))
 
 
+def moved_since(session: Session, platform_ids: frozenset[int], since: datetime) -> int:
+    """Return what all movements of some platforms came to since then, in minor units a year."""
+    plan, addon = SubscriptionChange, AddOnChange
+    of_plans = func.sum(
+        _counts(plan.after, plan.arr_cents_after) - _counts(plan.before, plan.arr_cents_before)
+    )
+    of_addons = func.sum(addon.arr_cents_after - addon.arr_cents_before)
+    found = (
+        session.scalars(
+            select(func.coalesce(total, 0)).where(of.platform_id.in_(platform_ids), of.at >= since)
+        ).one()
+        for of, total in ((plan, of_plans), (addon, of_addons))
+    )
+    return sum(int(total) for total in found)
+
+
 def cohorts(
     session: Session, platform_ids: frozenset[int] | None, starts: Sequence[datetime]
 ) -> Iterator[CohortSum]:

@@ -27,6 +27,7 @@ class EpochPoll:
 
     It looks back two minutes each time, since transactions do not commit in the order of their
     clocks, and remembers which versions were told of, so that each is forgotten for once.
+    `asked_at` is when it last asked, by the monotonic clock.
     """
 
     def __init__(self, forget: Forget, forget_all: Callable[[], None]) -> None:
@@ -35,6 +36,7 @@ class EpochPoll:
         self._seen: dict[tuple[int, int], int] = {}
         self._offset = timedelta()
         self._lock = Lock()
+        self.asked_at: float | None = None
 
     def poll(self) -> float:
         """Forget what changed; returns until when (monotonic clock) the rest may be believed."""
@@ -50,15 +52,21 @@ class EpochPoll:
                 if self._seen.get(scope) != epoch:
                     self._forget(*scope)
             self._seen = present
+            self.asked_at = asked_at
         return asked_at + VOUCHED_FOR_S
 
-    def hear(self, platform_id: int, merchant_id: int, epoch: int) -> None:
-        """Forget what changed by a version that is committed, unless that is done already."""
-        scope = (platform_id, merchant_id)
+    def note_own(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+        """Forget what this process changed, now that its version is committed."""
         with self._lock:
-            if self._seen.get(scope, 0) < epoch:
-                self._forget(*scope)
-                self._seen[scope] = epoch
+            self._forget(platform_id, merchant_id)
+            self._seen[platform_id, merchant_id] = epoch
+
+    def hear(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+        """Forget what some process changed by a version, unless that is done already."""
+        with self._lock:
+            if self._seen.get((platform_id, merchant_id)) != epoch:
+                self._forget(platform_id, merchant_id)
+                self._seen[platform_id, merchant_id] = epoch
 
     def _notice_moved_clock(self) -> None:
         """Drop everything when business time jumped: boundaries were passed (S21)."""

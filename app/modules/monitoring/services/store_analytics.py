@@ -1,7 +1,7 @@
 """What happened in a store day by day, from what its modules tell, and what is expected."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from app.modules.billing.public import (
 BASIC, DASHBOARD, FORECAST = "basic_analytics", "analytics_dashboard", "revenue_forecast"
 BASIC_DAYS = 30
 AHEAD = 14
+LEARNT_DAYS = 90  # a forecast looks back so far, whatever is shown
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,10 @@ def store_analytics(store: StoreRef, *, days: int) -> StoreAnalytics:
     gate().require(store.owner, BASIC if days <= BASIC_DAYS else DASHBOARD)
     zone = ZoneInfo(store.timezone)
     today = local_date(business_now(), zone)
-    shown = [today - timedelta(days=days - 1 - n) for n in range(days)]
-    starts = [local_day_bounds(day, zone).start for day in (*shown, today + timedelta(days=1))]
     foretold = gate().check(store.owner, FORECAST).allowed
+    read = max(days, LEARNT_DAYS) if foretold else days
+    known = [today - timedelta(days=read - 1 - n) for n in range(read)]
+    starts = [local_day_bounds(day, zone).start for day in (*known, today + timedelta(days=1))]
     with unit_of_work(read_only=True) as work:
         found = [
             one
@@ -58,9 +60,12 @@ def store_analytics(store: StoreRef, *, days: int) -> StoreAnalytics:
             for one in provider.store_series(work.session, store, starts)
         ]
     return StoreAnalytics(
-        shown,
+        known[-days:],
         [
-            ExpectedSeries(one, _expected(one.values) if foretold else ExpectedValues())
+            ExpectedSeries(
+                replace(one, values=one.values[-days:]),
+                _expected(one.values) if foretold else ExpectedValues(),
+            )
             for one in found
         ],
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.modules.billing.services.forecasting.cleaning import from_first_use
 from app.modules.billing.services.forecasting.forecast import Accuracy, forecast
 
 WEEK = 7
@@ -20,8 +21,8 @@ class ExpectedValues:
 
 
 def expected_values(values: Sequence[int], days: int) -> ExpectedValues:
-    """Return what is expected of the next days."""
-    made = forecast([float(value) for value in values], days, periods=(WEEK,))
+    """Return what is expected of the next days; those before the first with anything are none."""
+    made = forecast(from_first_use(values), days, periods=(WEEK,))
     if made is None:
         return ExpectedValues()
     return ExpectedValues([max(0, round(float(value))) for value in made.mean], made.accuracy)

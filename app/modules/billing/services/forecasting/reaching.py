@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from app.modules.billing.services.forecasting.cleaning import from_first_use
 from app.modules.billing.services.forecasting.forecast import Accuracy, forecast
 
 AHEAD_DAYS = 180
@@ -25,7 +26,7 @@ def reach_level(levels: Sequence[int], limit: int) -> Reaching | None:
 
     `levels` is what was used at the end of each day, the present one last.
     """
-    made = forecast(_begun(levels), AHEAD_DAYS, periods=())
+    made = forecast(from_first_use(levels), AHEAD_DAYS, periods=())
     if made is None:
         return None
     if levels[-1] >= limit:
@@ -43,7 +44,7 @@ def reach_in_window(
     present window has seen; a new window begins on the days ahead in `begins`.
     """
     *complete, today = spent
-    made = forecast(_begun(complete), AHEAD_DAYS + 1, periods=(WEEK,))
+    made = forecast(from_first_use(complete), AHEAD_DAYS + 1, periods=(WEEK,))
     if made is None:
         return None
     total = used - today + max(float(made.mean[0]), today)
@@ -53,9 +54,3 @@ def reach_in_window(
         if round(total) >= limit:
             return Reaching(day, made.accuracy)
     return Reaching(None, made.accuracy)
-
-
-def _begun(days: Sequence[int]) -> list[float]:
-    """Return the days from the first on which anything was used: before it nobody was there."""
-    first = next((place for place, value in enumerate(days) if value), len(days))
-    return [float(value) for value in days[first:]]
