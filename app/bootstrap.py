@@ -1,7 +1,7 @@
 """Puts the system together; the only place that names every module."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
@@ -25,7 +25,16 @@ from app.modules.media.module import MODULE as MEDIA
 from app.modules.monitoring.module import MODULE as MONITORING
 from app.modules.orders.module import MODULE as ORDERS
 from app.modules.tenancy.module import MODULE as TENANCY
-from app.wiring import connect_background, connect_pages, connect_ports
+from app.wiring import (
+    Background,
+    connect_background,
+    connect_pages,
+    connect_ports,
+    connect_redis,
+)
+
+if TYPE_CHECKING:
+    from app.kit.redis_link import RedisLink
 
 MODULES = (CORE, TENANCY, MEDIA, BILLING, CATALOG, ORDERS, MONITORING)
 
@@ -37,7 +46,13 @@ class System:
     settings: Settings
     modules: list[ModuleDefinition]
     static: StaticFiles
-    runner: JobRunner
+    background: Background
+    redis: "RedisLink | None"
+
+    @property
+    def runner(self) -> JobRunner:
+        """What runs the modules' jobs."""
+        return self.background.runner
 
     @property
     def jobs(self) -> list[Job]:
@@ -82,19 +97,20 @@ class System:
         )
 
     def start(self) -> None:
-        """Begin the background work of a web process."""
+        """Begin the background work of this process."""
         for module in self.modules:
             if module.on_start is not None:
                 module.on_start()
-        if self.settings.jobs == "inprocess":
-            self.runner.start()
+        self.background.engine.start()
 
     def stop(self) -> None:
-        """Finish what runs and close the database."""
-        self.runner.stop()
+        """Finish what runs and close the connections."""
+        self.background.engine.stop()
         for module in self.modules:
             if module.on_stop is not None:
                 module.on_stop()
+        if self.redis is not None:
+            self.redis.close()
         database().dispose()
 
 
@@ -114,5 +130,6 @@ def start(**given: Any) -> System:
     configure_clocks(Clocks(read_offset=stored_offset) if has_demo_clock() else Clocks())
     configure_cursors(settings.secret_key)
     static = connect_pages(settings, modules)
-    connect_ports(settings, modules)
-    return System(settings, modules, static, connect_background(settings, modules))
+    redis = connect_redis(settings)
+    connect_ports(settings, modules, redis)
+    return System(settings, modules, static, connect_background(settings, modules), redis)

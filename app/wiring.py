@@ -1,6 +1,9 @@
 """Connecting what modules offer to the ports of contracts and kit; names no module."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from app.composition import permissions_of
@@ -22,13 +25,18 @@ from app.kit import jobs, outbox
 from app.kit.db import UnitOfWork
 from app.kit.http.authentication import Gatekeeper, configure_gatekeeper
 from app.kit.i18n import Catalogs, configure_catalogs
-from app.kit.jobs import FailureHook, JobRun, JobRunner
+from app.kit.jobs import JOBS_TURN, Engine, FailureHook, InProcessEngine, JobRun, JobRunner, Turn
 from app.kit.mail import KIND, SmtpServer, mail_handler
-from app.kit.outbox import DeadHook, OutboxMessage
+from app.kit.outbox import DeadHook, OutboxHandler, OutboxMessage
+from app.kit.rate_limit import EventsInProcess, configure_rate_limits
 from app.kit.retention import CLEAN_UP
 from app.kit.settings import Settings
 from app.kit.static_files import StaticFiles
+from app.kit.statistics import REFRESH_STATISTICS
 from app.kit.templating import Templates, configure_templates
+
+if TYPE_CHECKING:
+    from app.kit.redis_link import RedisLink
 
 ROOT = Path(__file__).parent.parent
 OUTBOX_TURN = "outbox"
@@ -46,7 +54,22 @@ def connect_pages(settings: Settings, modules: list[ModuleDefinition]) -> Static
     return static
 
 
-def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
+def connect_redis(settings: Settings) -> "RedisLink | None":
+    """Let all processes count together where there is a Redis; None where there is none."""
+    if settings.redis_url is None:
+        configure_rate_limits(EventsInProcess())
+        return None
+    from app.kit.rate_limit.in_redis import EventsInRedis  # noqa: PLC0415 - slow to import
+    from app.kit.redis_link import RedisLink  # noqa: PLC0415
+
+    link = RedisLink(settings.redis_url)
+    configure_rate_limits(EventsInRedis(link))
+    return link
+
+
+def connect_ports(
+    settings: Settings, modules: list[ModuleDefinition], redis: "RedisLink | None"
+) -> None:
     """Fill the ports through which modules reach each other."""
     permissions.connect(permissions_of(modules))
     navigation.connect([entry for module in modules for entry in module.navigation])
@@ -55,7 +78,12 @@ def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
     media_usage_providers.connect([module.media_usage for module in modules if module.media_usage])
     metrics_providers.connect([module.metrics for module in modules if module.metrics])
     personal_data.connect([module.personal_data for module in modules if module.personal_data])
-    health_checks.connect([check for module in modules for check in module.health_checks])
+    health_checks.connect(
+        [
+            *(check for module in modules for check in module.health_checks),
+            *([redis] if redis else []),
+        ]
+    )
     for module in modules:
         if module.gate is not None:
             gate.connect(module.gate)
@@ -64,8 +92,46 @@ def connect_ports(settings: Settings, modules: list[ModuleDefinition]) -> None:
     _connect_hooks(modules)
 
 
-def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> JobRunner:
-    """Return the runner of the modules' jobs, of the outbox and of their further turns."""
+@dataclass(frozen=True)
+class Background:
+    """The runner of the modules' jobs, and the engine that lets it and the others take turns."""
+
+    runner: JobRunner
+    engine: Engine
+
+
+def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> Background:
+    """Put the background work of the modules together, with jobs, outbox and further turns."""
+    runner = JobRunner(
+        [CLEAN_UP, REFRESH_STATISTICS, *(job for module in modules for job in module.jobs)],
+        zone=ZoneInfo(settings.timezone),
+        on_failure=_tell_of_failed(modules),
+    )
+    delivery = outbox.OutboxDelivery(
+        _outbox_handlers(settings, modules), on_dead=_tell_of_dead(modules)
+    )
+    turns = {JOBS_TURN: runner.take_turn, OUTBOX_TURN: delivery.deliver_next}
+    for module in modules:
+        turns |= module.turns
+    engine = _engine(settings, turns)
+    jobs.configure_jobs(runner.jobs.values(), ZoneInfo(settings.timezone))
+    jobs.configure_wake(engine.wake)
+    jobs.configure_slots(runner.run_until_idle)
+    outbox.configure_wake(lambda: jobs.wake(OUTBOX_TURN))
+    return Background(runner, engine)
+
+
+def _engine(settings: Settings, turns: Mapping[str, Turn]) -> Engine:
+    if settings.jobs == "celery" and settings.redis_url:
+        from app.kit.jobs.celery_engine import CeleryEngine  # noqa: PLC0415 - slow to import
+
+        return CeleryEngine(settings.redis_url, turns)
+    return InProcessEngine(turns if settings.jobs == "inprocess" else {})
+
+
+def _outbox_handlers(
+    settings: Settings, modules: list[ModuleDefinition]
+) -> dict[str, OutboxHandler]:
     handlers = {
         KIND: mail_handler(
             base_url=settings.base_url,
@@ -76,21 +142,7 @@ def connect_background(settings: Settings, modules: list[ModuleDefinition]) -> J
     }
     for module in modules:
         handlers |= module.outbox_handlers
-    delivery = outbox.OutboxDelivery(handlers, on_dead=_tell_of_dead(modules))
-    turns = {OUTBOX_TURN: delivery.deliver_next}
-    for module in modules:
-        turns |= module.turns
-    runner = JobRunner(
-        [CLEAN_UP, *(job for module in modules for job in module.jobs)],
-        zone=ZoneInfo(settings.timezone),
-        turns=turns,
-        on_failure=_tell_of_failed(modules),
-    )
-    jobs.configure_jobs(runner.jobs.values(), ZoneInfo(settings.timezone))
-    jobs.configure_wake(runner.wake)
-    jobs.configure_slots(runner.run_until_idle)
-    outbox.configure_wake(lambda: jobs.wake(OUTBOX_TURN))
-    return runner
+    return handlers
 
 
 def _tell_of_failed(modules: list[ModuleDefinition]) -> FailureHook:

@@ -42,7 +42,7 @@ COVERING = (
     "CREATE INDEX bench_covering ON merchant_subscriptions "
     "(platform_id, tier_id, status, billing_source, arr_cents)"
 )
-NOTED = "app.modules.billing.services.subscription_changes.note_subscription"
+NOTED = "app.modules.billing.services.subscription_changes.note_subscriptions"
 EVERYTHING = AdminScope(None)
 OPERATOR = Operator(Actor("user:1"), EVERYTHING, EVERYTHING)
 one = MerchantSubscription

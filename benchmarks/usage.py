@@ -7,22 +7,15 @@ quota look-up of django-plans, on SQLite.
 """
 
 import sys
-from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import insert
-from sqlalchemy.orm import Session
 
-from app.contracts.features import (
-    FeatureDeclaration,
-    FeatureType,
-    UsageRow,
-    Window,
-    feature_providers,
-)
+from app.contracts.declaring import DeclaredFeatures
+from app.contracts.features import FeatureDeclaration, FeatureType, feature_providers
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import Database, unit_of_work
@@ -44,42 +37,6 @@ GOALS = {"sqlite": 8.0, "postgresql": 2.0}
 QUERY = (
     "SELECT feature_code, used FROM usage_counters WHERE merchant_id = {0} AND platform_id = {0}"
 )
-
-
-class Further:
-    """A module that declares as many features as ten counted ones need."""
-
-    def __init__(self, number: int) -> None:
-        self._declarations = [
-            FeatureDeclaration(
-                code=f"further_{index}",
-                name_key="catalog.features.max_products",
-                description_key="catalog.features.max_products.description",
-                category="limits",
-                feature_type=FeatureType.QUANTITATIVE,
-            )
-            for index in range(number)
-        ]
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return them all."""
-        return self._declarations
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Everything is counted."""
-        return {}
-
-    def count_true_usage(
-        self,
-        db: Session,
-        platform_id: int,
-        merchant_ids: Sequence[int] | None,
-        windows: Mapping[int, Window],
-    ) -> list[UsageRow]:
-        """There are no rows."""
-        return []
 
 
 def main() -> int:
@@ -161,10 +118,26 @@ def _beside_peer(ours: Figure) -> Figure:
     return Figure("beside django-plans", "lists/s", rate, 3, reference, at_most=False)
 
 
+def _further(number: int) -> DeclaredFeatures:
+    """Return a module that declares as many features as ten counted ones need."""
+    return DeclaredFeatures(
+        [
+            FeatureDeclaration(
+                code=f"further_{index}",
+                name_key="catalog.features.max_products",
+                description_key="catalog.features.max_products.description",
+                category="limits",
+                feature_type=FeatureType.QUANTITATIVE,
+            )
+            for index in range(number)
+        ]
+    )
+
+
 def _counted_merchants() -> list[Owner]:
     """Return merchants with every counter begun, of exactly ten features."""
     if len(registry().with_counter) < FEATURES:
-        further = Further(FEATURES - len(registry().with_counter))
+        further = _further(FEATURES - len(registry().with_counter))
         feature_providers.connect([*feature_providers(), further])
         tables().forget_all()
     owners = [store.owner for store in shops(MERCHANTS, tier="professional")]

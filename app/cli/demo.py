@@ -19,6 +19,7 @@ from app.kit.clocks import business_now
 from app.kit.db import database, unit_of_work
 from app.kit.migrations import upgrade
 from app.kit.ports import listen_from, port_of
+from app.kit.statistics import refresh_statistics
 from app.modules.billing.demo import write_snapshots
 from app.modules.billing.public import reconcile
 from app.modules.tenancy.public import has_platforms
@@ -112,6 +113,8 @@ def seed(system: bootstrap.System, *, scale: int, stripe_pages: str | None = Non
         play_history(plan, base_url=stripe_pages, tell=_tell_progress)
     for _ in reconcile():  # seeding writes rows in sets; the counters are counted from them
         pass
+    with unit_of_work() as work:
+        refresh_statistics(work)
     write_snapshots(plan)
 
 

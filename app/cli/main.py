@@ -7,6 +7,7 @@ import typer
 from app.cli import (
     capacity,
     demo,
+    doctor,
     exports,
     gdpr,
     jobs,
@@ -18,6 +19,7 @@ from app.cli import (
     tiers,
     usage,
     webhooks,
+    worker,
 )
 from app.composition import CompositionError
 from app.kit.errors import AppError, InvalidInput
@@ -31,10 +33,12 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
 )
 commands.command("serve")(server.serve)
+commands.command("worker")(worker.worker)
+commands.command("beat")(worker.beat)
 commands.command("demo")(demo.demo)
 commands.command("migrate")(server.migrate)
 commands.command("sandbox", context_settings=sandbox.AS_WRITTEN)(sandbox.sandbox)
-commands.command("doctor")(server.doctor)
+commands.command("doctor")(doctor.doctor)
 commands.command("create-admin")(people.create_admin)
 commands.command("create-token")(people.create_token)
 commands.add_typer(capacity.commands, name="capacity")

@@ -1,8 +1,21 @@
 """Declaring features as every module does: their texts are `<module>.features.<code>` and so on."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from app.contracts.features import Enforcement, FeatureDeclaration, FeatureType, Per, Reset
+from app.contracts.features import (
+    Enforcement,
+    FeatureDeclaration,
+    FeatureType,
+    Per,
+    Reset,
+    UsageRow,
+    Window,
+)
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 @dataclass(frozen=True)
@@ -45,3 +58,31 @@ class FeaturesOf:
             category=category,
             feature_type=FeatureType.BINARY,
         )
+
+
+@dataclass(frozen=True)
+class DeclaredFeatures:
+    """Implements `FeatureProviderProtocol` for features of which nothing is counted; a module
+    that counts answers the question for itself."""
+
+    features: Sequence[FeatureDeclaration]
+
+    def declare(self) -> Sequence[FeatureDeclaration]:
+        """Return the features in the order in which pages show them."""
+        return self.features
+
+    def get_current_usage(
+        self, db: "Session", merchant_id: int, platform_id: int, windows: Mapping[str, Window]
+    ) -> dict[str, int]:
+        """Return nothing: what is exact has a counter, and nothing else is used up."""
+        return {}
+
+    def count_true_usage(
+        self,
+        db: "Session",
+        platform_id: int,
+        merchant_ids: Sequence[int] | None,
+        windows: Mapping[int, Window],
+    ) -> Iterable[UsageRow]:
+        """Return nothing: there are no rows to count."""
+        return ()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from app.contracts.ports import Port
 from app.contracts.tenants import Owner
@@ -103,6 +103,18 @@ class FeatureProviderProtocol(Protocol):
 
         `merchant_ids` None is everyone on the platform; `windows` holds, by merchant, the
         window of features that reset monthly. A merchant without rows may be left out (0).
+        """
+
+
+@runtime_checkable
+class UsageHistoryProtocol(Protocol):
+    """A feature provider that can also tell how usage came about (D4)."""
+
+    def usage_history(
+        self, db: "Session", merchant_id: int, platform_id: int, starts: Sequence[datetime]
+    ) -> Mapping[str, Sequence[int]]:
+        """Return, by feature, the units taken less those given back between each instant and the
+        next, read from the module's own rows of one merchant; asked for on demand.
         """
 
 

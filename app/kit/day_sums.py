@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 def sums_by_day(
     session: Session,
-    at: SQLColumnExpression[datetime],
+    at: SQLColumnExpression[datetime] | SQLColumnExpression[datetime | None],
     own: Sequence[ColumnElement[bool]],
     starts: Sequence[datetime],
     *amounts: SQLColumnExpression[int],
@@ -30,3 +30,19 @@ def sums_by_day(
     found = {place: tuple(int(value) for value in values) for place, *values in rows}
     nothing = (0,) * (1 + len(amounts))
     return [found.get(place, nothing) for place in range(spans)]
+
+
+def net_by_day(
+    session: Session,
+    own: Sequence[ColumnElement[bool]],
+    starts: Sequence[datetime],
+    *,
+    came: SQLColumnExpression[datetime],
+    went: SQLColumnExpression[datetime | None],
+    amount: SQLColumnExpression[int] | None = None,
+) -> list[int]:
+    """Return, span by span as `sums_by_day`, what came less what went: rows, or their amount."""
+    amounts = () if amount is None else (amount,)
+    arrived = sums_by_day(session, came, own, starts, *amounts)
+    left = sums_by_day(session, went, own, starts, *amounts)
+    return [plus[-1] - minus[-1] for plus, minus in zip(arrived, left, strict=True)]

@@ -49,8 +49,12 @@ class Settings(SettingsGroup):
         "Europe/Luxembourg", description="Zone of job slots and of figures over all platforms."
     )
     modules_disabled: str = Field("", description="Module codes, separated by commas.")
-    jobs: Literal["inprocess", "off"] = Field(
-        "inprocess", description="`off`: this process runs no background jobs."
+    redis_url: str | None = Field(
+        None, description="redis://host:6379/0; shares rate limits, and carries Celery's messages."
+    )
+    jobs: Literal["inprocess", "celery", "off"] = Field(
+        "inprocess",
+        description="Who runs background jobs: each web process, Celery's workers, or nobody here.",
     )
     smtp_url: str | None = Field(
         None, description="smtp://user:password@host:587 or smtps://…; without it mails are kept."
@@ -77,6 +81,13 @@ class Settings(SettingsGroup):
     def _direct_address(cls, value: str | None) -> str | None:
         if value and not value.startswith(("postgresql://", "postgresql+psycopg://")):
             raise ValueError("must begin with postgresql://")
+        return value or None
+
+    @field_validator("redis_url")
+    @classmethod
+    def _redis_address(cls, value: str | None) -> str | None:
+        if value and urlsplit(value).scheme not in {"redis", "rediss"}:
+            raise ValueError("must begin with redis:// or rediss://")
         return value or None
 
     @field_validator("timezone")
@@ -118,6 +129,12 @@ class Settings(SettingsGroup):
                 raise ValueError("SECRET_KEY must be set to a secret of your own in production")
             if self.demo:
                 raise ValueError("DEMO must not be set in production")
+        return self
+
+    @model_validator(mode="after")
+    def _redis_for_celery(self) -> Self:
+        if self.jobs == "celery" and not self.redis_url:
+            raise ValueError("JOBS is celery, so REDIS_URL must say where its Redis is")
         return self
 
     @property

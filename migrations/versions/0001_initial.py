@@ -291,6 +291,9 @@ def upgrade() -> None:
             name=op.f("pk_usage_alerts"),
         ),
     )
+    with op.batch_alter_table("usage_alerts", schema=None) as batch_op:
+        batch_op.create_index("ix_usage_alerts_window_start", ["window_start"], unique=False)
+
     op.create_table(
         "usage_counters",
         sa.Column("merchant_id", BigInt, autoincrement=False, nullable=False),
@@ -306,6 +309,9 @@ def upgrade() -> None:
             name=op.f("pk_usage_counters"),
         ),
     )
+    with op.batch_alter_table("usage_counters", schema=None) as batch_op:
+        batch_op.create_index("ix_usage_counters_window_start", ["window_start"], unique=False)
+
     op.create_table(
         "users",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
@@ -817,6 +823,7 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(), nullable=False),
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("attempt_count", BigInt, nullable=False),
+        sa.Column("next_attempt_at", UtcDateTime(), nullable=True),
         sa.Column("buyer_name", sa.String(), nullable=True),
         sa.Column("buyer_address", Json, nullable=True),
         sa.Column("buyer_vat_id", sa.String(), nullable=True),
@@ -1279,6 +1286,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "addon_changes",
+        sa.Column("id", BigInt, autoincrement=True, nullable=False),
+        sa.Column("store_addon_id", BigInt, nullable=False),
+        sa.Column("platform_id", BigInt, nullable=False),
+        sa.Column("at", UtcDateTime(), nullable=False),
+        sa.Column("arr_cents_before", BigInt, nullable=False),
+        sa.Column("arr_cents_after", BigInt, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["store_addon_id"], ["store_addons.id"], name=op.f("fk_addon_changes_store_addon_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_addon_changes")),
+    )
+    with op.batch_alter_table("addon_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_addon_changes_platform_at", ["platform_id", "at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_addon_changes_store_addon_id"), ["store_addon_id"], unique=False
+        )
+
+    op.create_table(
         "media_objects",
         sa.Column("id", BigInt, autoincrement=True, nullable=False),
         sa.Column("media_id", BigInt, nullable=False),
@@ -1363,6 +1389,11 @@ def downgrade() -> None:
 
     op.drop_table("product_images")
     op.drop_table("media_objects")
+    with op.batch_alter_table("addon_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_addon_changes_store_addon_id"))
+        batch_op.drop_index("ix_addon_changes_platform_at")
+
+    op.drop_table("addon_changes")
     with op.batch_alter_table("webhook_endpoints", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_webhook_endpoints_store_id"))
         batch_op.drop_index("ix_webhook_endpoints_merchant")
@@ -1535,7 +1566,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_users_user_type"))
 
     op.drop_table("users")
+    with op.batch_alter_table("usage_counters", schema=None) as batch_op:
+        batch_op.drop_index("ix_usage_counters_window_start")
+
     op.drop_table("usage_counters")
+    with op.batch_alter_table("usage_alerts", schema=None) as batch_op:
+        batch_op.drop_index("ix_usage_alerts_window_start")
+
     op.drop_table("usage_alerts")
     with op.batch_alter_table("subscription_tallies", schema=None) as batch_op:
         batch_op.drop_index("ix_subscription_tallies_platform")

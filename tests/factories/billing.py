@@ -6,18 +6,26 @@ from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
 from app.modules.billing.models import (
+    AddOnProduct,
+    AddOnStatus,
     BillingSource,
     MerchantFeatureOverride,
     MerchantSubscription,
+    StoreAddOn,
     SubscriptionStatus,
     SubscriptionTier,
     TierFeatureLimit,
 )
 from app.modules.billing.services.entitlement_changes import entitlements_changed
-from app.modules.billing.services.figures.record import note_subscription
+from app.modules.billing.services.figures.record import (
+    Movement,
+    note_addon,
+    note_subscriptions,
+)
 from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.ship import ship_to_platform
 from app.modules.billing.services.subscription_changes import told
+from tests.factories.tenancy import AShop
 
 
 def shipped_tiers(platform_id: int) -> None:
@@ -60,7 +68,8 @@ def a_subscription(
         )
         work.session.add(subscription)
         standing = Standing.of(told(subscription), subscription.arr_cents)
-        note_subscription(work, owner.platform_id, None, standing)
+        work.session.flush()
+        note_subscriptions(work, [Movement(owner.platform_id, None, standing)])
         entitlements_changed(work, owner.platform_id, owner.merchant_id)
         return subscription.id
 
@@ -106,3 +115,27 @@ def an_override(
             )
         )
         entitlements_changed(work, owner.platform_id, owner.merchant_id)
+
+
+def an_addon(shop: AShop, code: str = "ssl_premium", *, arr_cents: int = 0) -> int:
+    """Let a store hold a shipped add-on that brings so much a year; returns the id."""
+    with unit_of_work() as work:
+        product = (
+            work.session.query(AddOnProduct)
+            .filter_by(platform_id=shop.platform_id, code=code)
+            .one()
+        )
+        addon = StoreAddOn(
+            merchant_id=shop.merchant_id,
+            platform_id=shop.platform_id,
+            store_id=shop.store_id,
+            addon_product_id=product.id,
+            status=AddOnStatus.ACTIVE,
+            currency="EUR",
+            arr_cents=arr_cents,
+            purchased_at=business_now(),
+        )
+        work.session.add(addon)
+        note_addon(work, addon, arr_before=0)
+        work.session.flush()
+        return addon.id

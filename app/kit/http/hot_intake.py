@@ -44,7 +44,7 @@ class HotIntakes:
         if answer is None:
             await self._app(scope, reading.again, send)
         else:
-            await self._at_once.send(scope, headers, answer, send, began=began)
+            await self._at_once.send(scope, headers, answer, send, began=began, route=scope["path"])
 
 
 def _intake(intakes: Mapping[str, HotIntake], scope: Scope) -> HotIntake | None:

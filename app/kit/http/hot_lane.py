@@ -52,7 +52,9 @@ class HotLane:
                     request = _request(path[len(prefix) :], scope)
                     body = None if request is None else answer(request)
                     if request is not None and body is not None:
-                        await self._at_once.send(scope, request.headers, body, send, began=began)
+                        await self._at_once.send(
+                            scope, request.headers, body, send, began=began, route=f"{prefix}*"
+                        )
                         return
         await self._app(scope, receive, send)
 

@@ -16,8 +16,11 @@ from app.kit.http.nul import NulCharacter, has_nul_in_address
 from app.kit.http.problems import error_response, on_crash
 from app.kit.http.request_ids import request_id_of
 from app.kit.http.security_headers import YEAR_S, security_headers
+from app.kit.measures import note_request
 
 _log = structlog.get_logger("access")
+
+NO_ROUTE = "none"
 
 
 class Outermost:
@@ -54,12 +57,17 @@ class Outermost:
                 raise
             await on_crash(request, error)(scope, receive, answer.send)
         finally:
+            seconds = time.perf_counter() - began
+            if answer.status is not None:
+                note_request(
+                    scope["method"], _template(scope), status=answer.status, seconds=seconds
+                )
             _log.info(
                 "request",
                 method=scope["method"],
                 path=scope["path"],
                 status=answer.status,
-                ms=round((time.perf_counter() - began) * 1000, 1),
+                ms=round(seconds * 1000, 1),
                 actor=context.principal.actor if context.principal else None,
             )
             structlog.contextvars.clear_contextvars()
@@ -99,6 +107,11 @@ class _Answer:
                 f"{LOCALE_COOKIE}={self._context.remember_locale}; Path=/; Max-Age={YEAR_S}; "
                 f"SameSite=Lax{secure}",
             )
+
+
+def _template(scope: Scope) -> str:
+    """Return the addresses that the answering route stands for."""
+    return getattr(scope.get("route"), "path", NO_ROUTE)
 
 
 def _address(request: Request) -> str:

@@ -10,10 +10,10 @@ from app.kit.db import UnitOfWork
 from app.kit.errors import Conflict, NotFound
 from app.kit.jobs.job import Job
 from app.kit.jobs.models import JobSlot
+from app.kit.jobs.turns import JOBS_TURN
 from app.kit.jobs.wake import wake
 
 AHEAD = timedelta(days=400)
-WORKER_TURN = "jobs-0"
 
 
 class UnknownJob(NotFound):
@@ -78,5 +78,5 @@ def request_run(work: UnitOfWork, name: str) -> JobSlot:
     )
     with work.conflicts({"job_runs.name": JobBusy}):
         work.session.add(row)
-    work.after_commit(lambda: wake(WORKER_TURN))
+    work.after_commit(lambda: wake(JOBS_TURN))
     return row

@@ -1,13 +1,8 @@
 """A daemon thread that takes turns at some background work."""
 
-from collections.abc import Callable
 from threading import Event, Thread
 
-import structlog
-
-from app.kit.clocks import pin_business_time
-
-_log = structlog.get_logger(__name__)
+from app.kit.jobs.turns import Turn, take_turn
 
 
 class BackgroundLoop:
@@ -16,7 +11,7 @@ class BackgroundLoop:
     An error of a turn is logged and the next turn comes as usual.
     """
 
-    def __init__(self, name: str, turn: Callable[[], bool], *, every_s: float) -> None:
+    def __init__(self, name: str, turn: Turn, *, every_s: float) -> None:
         self.name = name
         self._turn = turn
         self._every_s = every_s
@@ -53,13 +48,5 @@ class BackgroundLoop:
     def _run(self) -> None:
         while not self._stopping.is_set():
             self._woken.clear()
-            if not self._one_turn() and not self._stopping.is_set():
+            if not take_turn(self.name, self._turn) and not self._stopping.is_set():
                 self._woken.wait(self._every_s)
-
-    def _one_turn(self) -> bool:
-        try:
-            pin_business_time()
-            return self._turn()
-        except Exception:  # noqa: BLE001 - one bad turn must not end the thread
-            _log.exception("background_turn_failed", loop=self.name)
-            return False

@@ -1,6 +1,6 @@
-"""Runs jobs: in threads of a web process, or called turn by turn by tests, CLI and schedulers."""
+"""Runs jobs, slot by slot: whenever an engine gives it a turn, or a command asks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from time import monotonic, sleep
 from zoneinfo import ZoneInfo
@@ -13,13 +13,10 @@ from app.kit.jobs.claims import any_open, claim_new, claim_next, jobs_with_work
 from app.kit.jobs.declared import JobBusy, UnknownJob
 from app.kit.jobs.execution import FailureHook, execute
 from app.kit.jobs.job import Job, JobRun
-from app.kit.jobs.loop import BackgroundLoop
 from app.kit.jobs.models import JobSlot
 from app.kit.jobs.planning import plan_slots
 
-POLL_S = 1.0
 IDLE_LOOK_S = 0.05
-THREADS = 2  # one long job does not keep the others waiting
 
 
 def _ignore(_work: UnitOfWork, _run: JobRun, _error: str) -> None:
@@ -27,11 +24,10 @@ def _ignore(_work: UnitOfWork, _run: JobRun, _error: str) -> None:
 
 
 class JobRunner:
-    """The in-process engine; any number of processes may have one on the same database.
+    """Plans and runs the slots of jobs; any number of processes may, on the same database.
 
-    `zone` bounds the slots of jobs without a zone of their own. `turns` are further background
-    work by name, each in a thread of its own: functions that answer True while there is more.
-    `on_failure` is told in the same unit of work when a run stays failed.
+    `zone` bounds the slots of jobs without a zone of their own. `on_failure` is told in the same
+    unit of work when a run stays failed.
     """
 
     def __init__(
@@ -39,43 +35,20 @@ class JobRunner:
         jobs: Iterable[Job],
         *,
         zone: ZoneInfo | None = None,
-        turns: Mapping[str, Callable[[], bool]] | None = None,
         on_failure: FailureHook = _ignore,
-        poll_s: float = POLL_S,
     ) -> None:
         self.jobs = {job.name: job for job in jobs}
         self._zone = zone or ZoneInfo("UTC")
         self._on_failure = on_failure
         for job in self.jobs.values():
             job.schedule_in(self._zone)  # a wrong schedule stops the start, not a later night
-        self._loops = [
-            BackgroundLoop(f"jobs-{n}", self._turn, every_s=poll_s) for n in range(THREADS)
-        ]
-        self._loops += [
-            BackgroundLoop(name, turn, every_s=poll_s) for name, turn in (turns or {}).items()
-        ]
 
-    def start(self) -> None:
-        """Begin working in daemon threads."""
-        for loop in self._loops:
-            loop.start()
-
-    def stop(self, timeout_s: float = 30.0) -> bool:
-        """Finish what runs and begin nothing more; False when something outlasted the timeout.
-
-        What is cut off then is taken over after its lease, by this or another process.
-        """
-        end = monotonic() + timeout_s
-        for loop in self._loops:
-            loop.stop_soon()
-        ended = [loop.join(max(0.0, end - monotonic())) for loop in self._loops]
-        return all(ended)
-
-    def wake(self, name: str) -> None:
-        """Let one of the `turns` work now instead of at its next poll."""
-        for loop in self._loops:
-            if loop.name == name:
-                loop.wake()
+    def take_turn(self) -> bool:
+        """Plan what is due and run the oldest open slot; False when there was none."""
+        pin_business_time(clocks().read_offset())
+        now = business_now()
+        plan_slots(self.jobs.values(), now, self._zone)
+        return self._run_next(now) is not None
 
     def run_due(self, now: datetime) -> int:
         """Plan and run everything that is due at `now`, business time; how many slots it ended.
@@ -128,12 +101,6 @@ class JobRunner:
     def _is_busy(self, until: datetime) -> bool:
         with unit_of_work(read_only=True) as work:
             return any_open(work, self.jobs, until)
-
-    def _turn(self) -> bool:
-        pin_business_time(clocks().read_offset())
-        now = business_now()
-        plan_slots(self.jobs.values(), now, self._zone)
-        return self._run_next(now) is not None
 
     def _run_next(self, now: datetime) -> bool | None:
         """Run the oldest open slot; whether it ended well, None when there was none."""

@@ -2,7 +2,7 @@
 
 from app.kit.mail.delivery import mail_handler
 from app.kit.mail.kept import KeptMail
-from app.kit.mail.message import KIND, send
+from app.kit.mail.message import KIND, Letter, send, send_all
 from app.kit.mail.smtp import SmtpServer
 
-__all__ = ["KIND", "KeptMail", "SmtpServer", "mail_handler", "send"]
+__all__ = ["KIND", "KeptMail", "Letter", "SmtpServer", "mail_handler", "send", "send_all"]

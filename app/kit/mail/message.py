@@ -1,6 +1,6 @@
 """A mail as it is put, and as it is rendered in its reader's language at delivery."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -36,6 +36,17 @@ class Mail:
         return replace(self, text=mask_secrets(self.text), html=mask_secrets(self.html))
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail before it is rendered; `send` says what its parts are."""
+
+    to: str
+    template: str
+    context: Mapping[str, Any]
+    locale: str
+    dedupe_key: str | None = None
+
+
 def send(
     work: UnitOfWork,
     to: str,
@@ -52,19 +63,28 @@ def send(
     `subject`, the latter in HTML alone. A second mail with the same `dedupe_key` is ignored.
     Raises InvalidInput for an address that no mail can be sent to.
     """
-    payload = {
-        "to": _checked_address(to),
-        "template": template,
-        "context": {name: _frozen(value) for name, value in context.items()},
-        "locale": locale,
-        "written_at": business_now().isoformat(),
-    }
-    outbox.put(work, KIND, payload, dedupe_key=dedupe_key)
+    send_all(work, [Letter(to, template, context, locale, dedupe_key)])
+
+
+def send_all(work: UnitOfWork, letters: Sequence[Letter]) -> None:
+    """Put mails as `send` does, by one statement. Raises InvalidInput."""
+    outbox.put_all(work, KIND, [_draft(letter) for letter in letters])
 
 
 def render_mail(payload: Mapping[str, Any], *, base_url: str) -> Mail:
     """Render what `send` has put."""
     return copy_context().run(_render, payload, base_url)
+
+
+def _draft(letter: Letter) -> outbox.Draft:
+    payload = {
+        "to": _checked_address(letter.to),
+        "template": letter.template,
+        "context": {name: _frozen(value) for name, value in letter.context.items()},
+        "locale": letter.locale,
+        "written_at": business_now().isoformat(),
+    }
+    return outbox.Draft(payload, letter.dedupe_key)
 
 
 def _render(payload: Mapping[str, Any], base_url: str) -> Mail:

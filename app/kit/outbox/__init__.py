@@ -3,21 +3,25 @@
 from app.kit.outbox.delivery import TRIES, DeadHook, OutboxDelivery
 from app.kit.outbox.message import (
     Completion,
+    Draft,
     OutboxHandler,
     OutboxMessage,
     Undeliverable,
     configure_wake,
     put,
+    put_all,
 )
 
 __all__ = [
     "TRIES",
     "Completion",
     "DeadHook",
+    "Draft",
     "OutboxDelivery",
     "OutboxHandler",
     "OutboxMessage",
     "Undeliverable",
     "configure_wake",
     "put",
+    "put_all",
 ]

@@ -1,9 +1,9 @@
 """What goes into the outbox and what a handler is given; mail, webhooks and jobs leave so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
@@ -52,6 +52,13 @@ def configure_wake(wake: Callable[[], None]) -> None:
     _wake = wake
 
 
+class Draft(NamedTuple):
+    """A message before it is put; the payload is JSON."""
+
+    payload: dict[str, Any]
+    dedupe_key: str | None = None
+
+
 def put(
     work: UnitOfWork,
     kind: str,
@@ -66,17 +73,32 @@ def put(
     ignored, however long ago the first was delivered; the answer tells whether it is new.
     `available_at`, system time, is the earliest moment of delivery. The payload is JSON.
     """
+    draft = Draft(payload, dedupe_key)
+    return put_all(work, kind, [draft], available_at=available_at) == 1
+
+
+def put_all(
+    work: UnitOfWork,
+    kind: str,
+    drafts: Sequence[Draft],
+    *,
+    available_at: datetime | None = None,
+) -> int:
+    """Add messages of one kind as `put` does, by one statement; returns how many are new."""
     now = system_now()
-    row = {
-        "kind": kind,
-        "payload": payload,
-        "dedupe_key": dedupe_key,
-        "status": "waiting",
-        "available_at": available_at or now,
-        "attempts": 0,
-        "created_at": now,
-    }
-    is_new = insert_or_ignore(work.session, OutboxRow, [row]) == 1
-    if is_new:
+    rows = [
+        {
+            "kind": kind,
+            "payload": draft.payload,
+            "dedupe_key": draft.dedupe_key,
+            "status": "waiting",
+            "available_at": available_at or now,
+            "attempts": 0,
+            "created_at": now,
+        }
+        for draft in drafts
+    ]
+    new = insert_or_ignore(work.session, OutboxRow, rows)
+    if new:
         work.after_commit(_wake)
-    return is_new
+    return new

@@ -5,8 +5,9 @@ from pathlib import Path
 from app.contracts.modules import ModuleDefinition
 from app.modules.billing import models  # noqa: F401 - all tables are known with the module
 from app.modules.billing.demo import seed_demo
-from app.modules.billing.features import BillingFeatures
+from app.modules.billing.features import FEATURES, BillingFeatures
 from app.modules.billing.health import HEALTH_CHECKS
+from app.modules.billing.metrics import BillingMetrics
 from app.modules.billing.navigation import NAVIGATION
 from app.modules.billing.panels import PANELS
 from app.modules.billing.permissions import PERMISSIONS
@@ -17,6 +18,7 @@ from app.modules.billing.routes import (
     api_admin_drift,
     api_admin_features,
     api_admin_fulfilment,
+    api_admin_invoices,
     api_admin_merchant_plan,
     api_admin_subscriptions,
     api_admin_tiers,
@@ -104,6 +106,7 @@ MODULE = ModuleDefinition(
         api_admin_addons.router,
         api_admin_fulfilment.router,
         api_admin_merchant_plan.router,
+        api_admin_invoices.router,
         api_admin_webhooks.router,
         api_webhooks.router,
         api_demo_clock.router,
@@ -131,7 +134,8 @@ MODULE = ModuleDefinition(
         *USAGE_JOBS,
         *WEBHOOK_JOBS,
     ),
-    features=BillingFeatures(),
+    features=BillingFeatures(FEATURES),
+    metrics=BillingMetrics(),
     health_checks=HEALTH_CHECKS,
     gate=FeatureGate(_quota),
     turns={

@@ -35,15 +35,10 @@ PANELS = (
         message_prefixes=("billing.status.", "billing.plan.script."),
     ),
     Panel(
-        page="tenancy.admin.figures",
-        template="billing/admin/figures_panel.html",
-        permission=VIEW_ADMIN,
-        script="billing/admin/js/today.js",
-    ),
-    Panel(
         page="tenancy.admin",
         template="billing/admin/today_panel.html",
         permission=VIEW_ADMIN,
+        script="billing/admin/js/today.js",
     ),
     Panel(
         page="tenancy.admin.store",

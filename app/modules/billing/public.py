@@ -4,17 +4,23 @@ from app.modules.billing.exceptions import (
     FeatureLimitReached,
     FeatureNotAvailable,
     FeatureRefused,
+    PaymentSystemNotConfiguredError,
     SubscriptionInactive,
     UsageUnavailable,
 )
 from app.modules.billing.models import EventStatus as WebhookStatus
 from app.modules.billing.repositories.admin_subscriptions import SubscriptionFilters
 from app.modules.billing.services.capacity.capture import Captured
-from app.modules.billing.services.capacity.expected import expected_values
+from app.modules.billing.services.capacity.expected import ExpectedValues, expected_values
 from app.modules.billing.services.capacity.history import CapacityMetric
 from app.modules.billing.services.capacity.infrastructure import InfrastructureTier
 from app.modules.billing.services.capacity.infrastructure import (
     tier_name as infrastructure_tier_name,
+)
+from app.modules.billing.services.capacity.limit_outlook import (
+    LimitOutlook,
+    LimitOutlooks,
+    limit_outlooks,
 )
 from app.modules.billing.services.capacity.machinery import Machinery
 from app.modules.billing.services.capacity.machinery import machinery as billing_machinery
@@ -36,8 +42,10 @@ from app.modules.billing.services.capacity.subscription_capacity import (
 from app.modules.billing.services.capacity.trends import GrowthTrends
 from app.modules.billing.services.capacity.what_if import WhatIf, tier_codes
 from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
+from app.modules.billing.services.checkout import require_payments
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.export_invoices import export_invoices
+from app.modules.billing.services.forecasting.forecast import Accuracy
 from app.modules.billing.services.list_subscriptions import export_subscriptions
 from app.modules.billing.services.plans_as_code.apply import (
     TierImpact,
@@ -54,6 +62,7 @@ from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.reconcile_stripe.report import Report as StripeReport
 from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
 from app.modules.billing.services.ship import ship_to_platform
+from app.modules.billing.services.stripe_account import read_own_account
 from app.modules.billing.services.stripe_setup.setup import set_up_stripe
 from app.modules.billing.services.stripe_setup.steps import SetupReport
 from app.modules.billing.services.sync import sync_now
@@ -63,9 +72,11 @@ from app.modules.billing.services.webhooks.newest import newest_webhooks
 from app.modules.billing.services.webhooks.replay import replay_now as replay_webhook
 
 __all__ = [
+    "Accuracy",
     "CapacityMetric",
     "Captured",
     "Drift",
+    "ExpectedValues",
     "FeatureLimitReached",
     "FeatureNotAvailable",
     "FeatureRefused",
@@ -74,9 +85,12 @@ __all__ = [
     "InfrastructureTier",
     "LimitChange",
     "LimitEntry",
+    "LimitOutlook",
+    "LimitOutlooks",
     "Machinery",
     "Move",
     "Outlook",
+    "PaymentSystemNotConfiguredError",
     "PlanFile",
     "PlannedFeature",
     "Recommendation",
@@ -103,14 +117,17 @@ __all__ = [
     "export_subscriptions",
     "has_demo_clock",
     "infrastructure_tier_name",
+    "limit_outlooks",
     "newest_webhooks",
     "plan_differences",
     "plan_impact",
     "present_plans",
+    "read_own_account",
     "read_plans",
     "reconcile",
     "reconcile_stripe",
     "replay_webhook",
+    "require_payments",
     "set_up_stripe",
     "ship_to_platform",
     "subscription_capacity",

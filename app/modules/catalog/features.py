@@ -1,12 +1,14 @@
 """Features that this module owns (D6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.contracts.declaring import FeaturesOf
-from app.contracts.features import FeatureDeclaration, Per, UsageRow, Window
-from app.modules.catalog.repositories.usage import count_products
+from app.contracts.declaring import DeclaredFeatures, FeaturesOf
+from app.contracts.features import Per, UsageRow, Window
+from app.contracts.tenants import Owner
+from app.modules.catalog.repositories.usage import count_products, products_by_day
 from app.modules.catalog.services.product_draft import (
     BULK_IMPORT,
     MAX_IMAGES_PER_PRODUCT,
@@ -24,18 +26,8 @@ FEATURES = (
 )
 
 
-class CatalogFeatures:
-    """Implements `FeatureProviderProtocol`; products are counted as they come and go (D16)."""
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return the features in the order in which pages show them."""
-        return FEATURES
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Return nothing: everything here has a counter, or counts for a single product."""
-        return {}
+class CatalogFeatures(DeclaredFeatures):
+    """Products are counted as they come and go (D16)."""
 
     def count_true_usage(
         self,
@@ -47,3 +39,9 @@ class CatalogFeatures:
         """Count products that are not deleted, on sale or not (D14)."""
         for merchant_id, used in count_products(db, platform_id, merchant_ids=merchant_ids):
             yield UsageRow(merchant_id, MAX_PRODUCTS, used)
+
+    def usage_history(
+        self, db: Session, merchant_id: int, platform_id: int, starts: Sequence[datetime]
+    ) -> Mapping[str, Sequence[int]]:
+        """Return products created less those deleted."""
+        return {MAX_PRODUCTS: products_by_day(db, Owner(merchant_id, platform_id), starts)}

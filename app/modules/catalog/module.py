@@ -4,10 +4,9 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.catalog.demo import seed_demo
-from app.modules.catalog.features import CatalogFeatures
+from app.modules.catalog.features import FEATURES, CatalogFeatures
 from app.modules.catalog.metrics import CatalogMetrics
 from app.modules.catalog.navigation import NAVIGATION
-from app.modules.catalog.panels import PANELS
 from app.modules.catalog.permissions import PERMISSIONS
 from app.modules.catalog.routes import api_product_files, api_products, pages_products
 from app.modules.catalog.services.follow_store import ProductsFollowStore
@@ -21,8 +20,7 @@ MODULE = ModuleDefinition(
     routers=(api_product_files.router, api_products.router, pages_products.router),
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
-    panels=PANELS,
-    features=CatalogFeatures(),
+    features=CatalogFeatures(FEATURES),
     metrics=CatalogMetrics(),
     personal_data=CATALOG_PEOPLE,
     media_usage=ProductMediaUsage(),

@@ -1,18 +1,17 @@
 """Figures that this module offers (D33)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
-from app.contracts.metrics import PlatformFigure, PlatformMetric, StoreSeries
-from app.contracts.tenants import StoreRef
+from app.contracts.metrics import MetricsProviderProtocol, PlatformFigure, PlatformMetric
 from app.modules.media.repositories import platform_figures
 
 
-class MediaMetrics:
-    """Implements `MetricsProviderProtocol`: storage."""
+class MediaMetrics(MetricsProviderProtocol):
+    """Storage."""
 
     def platform_metrics(self, db: Session, since: datetime) -> Iterable[PlatformMetric]:
         """Return files and bytes stored now, variants included."""
@@ -24,12 +23,6 @@ class MediaMetrics:
         yield PlatformMetric(None, PlatformFigure.STORAGE_FILES, whole_files)
         yield PlatformMetric(None, PlatformFigure.STORAGE_BYTES, whole_bytes)
 
-    def active_merchants(self, since: datetime) -> Select[int, int]:
+    def active_merchants(self, since: datetime) -> Iterable[Select[int, int]]:
         """Return merchants who uploaded something."""
-        return platform_figures.with_uploads(since)
-
-    def store_series(
-        self, db: Session, store: StoreRef, starts: Sequence[datetime]
-    ) -> Iterable[StoreSeries]:
-        """Return nothing: files are no business of days."""
-        return ()
+        return (platform_figures.with_uploads(since),)

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from app.contracts.tenants import AdminScope, StoreRef
 from app.kit.db import UnitOfWork
 from app.modules.media.models.figures import StorageFigures
-from app.modules.media.models.shown import ShownFile, shown
+from app.modules.media.models.shown import ShownFile
 from app.modules.media.repositories.figures import figures_in_scope, figures_of_store
-from app.modules.media.repositories.files import files_by_id, hold_pictures, ids_by_name, objects_of
+from app.modules.media.repositories.files import hold_pictures, ids_by_name
+from app.modules.media.services.shown_pictures import pictures
 from app.modules.media.services.verify_storage import StorageReport, verify_storage
 
 __all__ = [
@@ -29,13 +30,6 @@ def known_pictures(work: UnitOfWork, store: StoreRef, media_ids: Sequence[int]) 
     Nobody deletes them until the end of the unit of work.
     """
     return hold_pictures(work.session, store, media_ids)
-
-
-def pictures(work: UnitOfWork, store: StoreRef, media_ids: Sequence[int]) -> dict[int, ShownFile]:
-    """Return how files of a store are shown, by two queries; those that are gone are left out."""
-    files = files_by_id(work.session, store, media_ids)
-    objects = objects_of(work.session, files)
-    return {media_id: shown(file, objects[media_id]) for media_id, file in files.items()}
 
 
 def media_ids_by_name(work: UnitOfWork, store: StoreRef) -> dict[str, int]:

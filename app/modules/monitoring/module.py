@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+from app.contracts.declaring import DeclaredFeatures
 from app.contracts.modules import ModuleDefinition
-from app.modules.monitoring.features import MonitoringFeatures
+from app.modules.monitoring.features import FEATURES
 from app.modules.monitoring.navigation import NAVIGATION
+from app.modules.monitoring.panels import PANELS
 from app.modules.monitoring.permissions import PERMISSIONS
 from app.modules.monitoring.routes import (
     api_platform_health,
@@ -26,7 +28,8 @@ MODULE = ModuleDefinition(
     ),
     permissions=PERMISSIONS,
     navigation=NAVIGATION,
+    panels=PANELS,
     settings=MonitoringSettings,
-    features=MonitoringFeatures(),
+    features=DeclaredFeatures(FEATURES),
     health_checks=HEALTH_CHECKS,
 )

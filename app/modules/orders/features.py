@@ -1,12 +1,14 @@
 """Features that this module owns (D6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.contracts.declaring import FeaturesOf
-from app.contracts.features import FeatureDeclaration, Reset, UsageRow, Window
-from app.modules.orders.repositories.usage import count_orders
+from app.contracts.declaring import DeclaredFeatures, FeaturesOf
+from app.contracts.features import Reset, UsageRow, Window
+from app.contracts.tenants import Owner
+from app.modules.orders.repositories.usage import count_orders, orders_by_day
 from app.modules.orders.services.order_draft import MAX_ORDERS_PER_MONTH, ORDER_EXPORT
 
 _own = FeaturesOf("orders")
@@ -19,18 +21,8 @@ FEATURES = (
 )
 
 
-class OrderFeatures:
-    """Implements `FeatureProviderProtocol`; orders are counted as they come (D16)."""
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return the features in the order in which pages show them."""
-        return FEATURES
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Return nothing: orders have a counter."""
-        return {}
+class OrderFeatures(DeclaredFeatures):
+    """Orders are counted as they come (D16)."""
 
     def count_true_usage(
         self,
@@ -44,3 +36,9 @@ class OrderFeatures:
         spans = {merchant_id: windows[merchant_id] for merchant_id in sorted(asked)}
         for merchant_id, used in count_orders(db, platform_id, windows=spans):
             yield UsageRow(merchant_id, MAX_ORDERS_PER_MONTH, used)
+
+    def usage_history(
+        self, db: Session, merchant_id: int, platform_id: int, starts: Sequence[datetime]
+    ) -> Mapping[str, Sequence[int]]:
+        """Return orders as they came."""
+        return {MAX_ORDERS_PER_MONTH: orders_by_day(db, Owner(merchant_id, platform_id), starts)}

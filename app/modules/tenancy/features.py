@@ -1,11 +1,13 @@
 """Features that this module owns (D6)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app.contracts.declaring import FeaturesOf
-from app.contracts.features import Enforcement, FeatureDeclaration, Reset, UsageRow, Window
+from app.contracts.declaring import DeclaredFeatures, FeaturesOf
+from app.contracts.features import Enforcement, Reset, UsageRow, Window
+from app.contracts.tenants import Owner
 from app.modules.tenancy.repositories import usage
 from app.modules.tenancy.services.limits import MAX_STORES, MAX_TEAM_MEMBERS
 
@@ -20,18 +22,8 @@ FEATURES = (
 )
 
 
-class TenancyFeatures:
-    """Implements `FeatureProviderProtocol`; stores and seats are counted as they come and go."""
-
-    def declare(self) -> Sequence[FeatureDeclaration]:
-        """Return the features in the order in which pages show them."""
-        return FEATURES
-
-    def get_current_usage(
-        self, db: Session, merchant_id: int, platform_id: int, windows: Mapping[str, Window]
-    ) -> dict[str, int]:
-        """Return nothing: everything here has a counter."""
-        return {}
+class TenancyFeatures(DeclaredFeatures):
+    """Stores and seats are counted as they come and go."""
 
     def count_true_usage(
         self,
@@ -45,3 +37,13 @@ class TenancyFeatures:
             yield UsageRow(merchant_id, MAX_STORES, used)
         for merchant_id, used in usage.count_members(db, platform_id, merchant_ids=merchant_ids):
             yield UsageRow(merchant_id, MAX_TEAM_MEMBERS, used)
+
+    def usage_history(
+        self, db: Session, merchant_id: int, platform_id: int, starts: Sequence[datetime]
+    ) -> Mapping[str, Sequence[int]]:
+        """Return stores opened less those deleted, and the people of the present team."""
+        owner = Owner(merchant_id, platform_id)
+        return {
+            MAX_STORES: usage.stores_by_day(db, owner, starts),
+            MAX_TEAM_MEMBERS: usage.members_by_day(db, owner, starts),
+        }

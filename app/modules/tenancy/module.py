@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.contracts.modules import ModuleDefinition
 from app.modules.tenancy.demo import seed_demo
-from app.modules.tenancy.features import TenancyFeatures
+from app.modules.tenancy.features import FEATURES, TenancyFeatures
 from app.modules.tenancy.metrics import TenancyMetrics
 from app.modules.tenancy.operator_navigation import OPERATOR_NAVIGATION
 from app.modules.tenancy.panels import PANELS
@@ -72,7 +72,7 @@ MODULE = ModuleDefinition(
     navigation=(*OPERATOR_NAVIGATION, *STORE_NAVIGATION),
     jobs=(END_INVITATIONS,),
     outbox_handlers={PASSWORD_FORGOTTEN: answer_wish},
-    features=TenancyFeatures(),
+    features=TenancyFeatures(FEATURES),
     metrics=TenancyMetrics(),
     media_usage=StoreLogoUsage(),
     personal_data=TenancyPeople(),

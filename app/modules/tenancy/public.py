@@ -1,6 +1,6 @@
 """What other modules may use of tenancy."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -39,7 +39,7 @@ from app.modules.tenancy.services.people_by_command import (
     add_user_token,
 )
 from app.modules.tenancy.services.service_visits import find_service_visit
-from app.modules.tenancy.services.store_logo import set_store_logo
+from app.modules.tenancy.services.store_logo import find_store_logo, set_store_logo
 from app.modules.tenancy.services.tokens import TokenDraft
 
 __all__ = [
@@ -62,6 +62,8 @@ __all__ = [
     "every_store",
     "find_first_store",
     "find_service_visit",
+    "find_store_logo",
+    "first_stores",
     "forget_person",
     "further_stores",
     "get_known_store",
@@ -79,7 +81,7 @@ __all__ = [
     "merchant_names",
     "merchants_called",
     "named_stores",
-    "owner_of_merchant",
+    "owners_of_merchants",
     "platform_codes",
     "platform_refs",
     "platform_timezone",
@@ -226,9 +228,14 @@ def find_first_store(work: UnitOfWork, owner: Owner) -> StoreRef | None:
     return stores.find_first_store(work.session, owner)
 
 
-def owner_of_merchant(work: UnitOfWork, merchant_id: int) -> Addressee:
-    """Return whom mails to a merchant reach."""
-    return addressees.owner_of(work.session, merchant_id)
+def first_stores(work: UnitOfWork, merchant_ids: Collection[int]) -> dict[Owner, StoreRef]:
+    """Return what `find_first_store` would, for all platforms of several merchants."""
+    return {one.owner: one for one in stores.first_stores(work.session, merchant_ids)}
+
+
+def owners_of_merchants(work: UnitOfWork, merchant_ids: Collection[int]) -> dict[int, Addressee]:
+    """Return whom mails to merchants reach, by merchant."""
+    return addressees.owners_of(work.session, merchant_ids)
 
 
 def super_admins(work: UnitOfWork) -> list[Addressee]:

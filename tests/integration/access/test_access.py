@@ -37,7 +37,7 @@ def nothing_else_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Open every feature and lift rate limits: who may is the question here."""
     opened = create_autospec(FeatureGateProtocol, instance=True)
     monkeypatch.setattr(gate, "_implementation", opened)
-    monkeypatch.setattr(RateLimiter, "check", lambda _self, _key: None)
+    monkeypatch.setattr(RateLimiter, "_ask", lambda _self, _key, _record: None)
 
 
 def declared_routes(system: System, web_app: FastAPI) -> set[str]:

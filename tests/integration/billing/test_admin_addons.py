@@ -5,10 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from app.contracts.features import gate
-from app.kit.clocks import business_now
-from app.kit.db import unit_of_work
-from app.modules.billing.models import AddOnProduct, AddOnStatus, StoreAddOn
-from tests.factories.billing import a_subscription, shipped_tiers
+from tests.factories.billing import a_subscription, an_addon, shipped_tiers
 from tests.factories.tenancy import AShop, a_platform, a_shop, a_super_admin
 from tests.integration.browser import Visitor
 
@@ -95,7 +92,7 @@ def test_drops_the_price_at_stripe_with_a_new_amount(root: Visitor, shop: AShop)
 
 
 def test_grants_at_once_what_an_operator_adds(root: Visitor, shop: AShop) -> None:
-    _sold(shop, "domain")
+    an_addon(shop, "domain")
     assert not gate().check(shop.owner, "sso").allowed
     [domain] = [one for one in root.get(ADDONS).json()["items"] if one["code"] == "domain"]
     assert domain["stores"] == 1
@@ -112,7 +109,7 @@ def test_keeps_what_somebody_else_changed(root: Visitor, shop: AShop) -> None:
 
 
 def test_shows_what_a_store_has(root: Visitor, shop: AShop) -> None:
-    _sold(shop, "ssl_premium")
+    an_addon(shop, "ssl_premium")
     [shown] = root.get(f"{ADDONS}/stores/{shop.store_id}").json()
     assert (shown["code"], shown["status"], shown["fulfilment"]) == (
         "ssl_premium",
@@ -122,31 +119,10 @@ def test_shows_what_a_store_has(root: Visitor, shop: AShop) -> None:
 
 
 def test_moves_what_was_delivered_from_list_to_list(root: Visitor, shop: AShop) -> None:
-    addon_id = _sold(shop, "ssl_premium")
+    addon_id = an_addon(shop, "ssl_premium")
     path = "/api/v1/admin/fulfilment"
     assert [one["id"] for one in root.get(path).json()["items"]] == [addon_id]
     assert root.post(f"{path}/{addon_id}/done").status_code == 200
     assert root.get(path).json()["items"] == []
     [done] = root.get(f"{path}?state=done").json()["items"]
     assert (done["id"], done["store_code"]) == (addon_id, shop.store_code)
-
-
-def _sold(shop: AShop, code: str) -> int:
-    with unit_of_work() as work:
-        product = (
-            work.session.query(AddOnProduct)
-            .filter_by(platform_id=shop.platform_id, code=code)
-            .one()
-        )
-        addon = StoreAddOn(
-            merchant_id=shop.merchant_id,
-            platform_id=shop.platform_id,
-            store_id=shop.store_id,
-            addon_product_id=product.id,
-            status=AddOnStatus.ACTIVE,
-            currency="EUR",
-            purchased_at=business_now(),
-        )
-        work.session.add(addon)
-        work.session.flush()
-        return addon.id

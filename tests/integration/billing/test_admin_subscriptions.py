@@ -13,13 +13,14 @@ from app.kit.db import Database, unit_of_work
 from app.modules.billing.models import (
     BillingSource,
     MerchantSubscription,
+    StoreAddOn,
     SubscriptionStatus,
     SubscriptionTally,
 )
 from app.modules.billing.repositories import tallies
 from app.modules.billing.services.figures import fold
 from app.modules.billing.services.figures.record import note_addon
-from tests.factories.billing import a_subscription, an_override, shipped_tiers
+from tests.factories.billing import a_subscription, an_addon, an_override, shipped_tiers
 from tests.factories.tenancy import AShop, a_platform_admin, a_shop, a_super_admin
 from tests.integration.browser import Visitor
 from tests.integration.queries import counted_queries
@@ -176,9 +177,11 @@ def test_folding_changes_no_figure_and_leaves_one_row_a_key(
     for status in (SubscriptionStatus.ACTIVE, SubscriptionStatus.TRIAL):
         another(shop, status=status)
         another(shop, status=status)
+    addon_id = an_addon(shop, arr_cents=1500)
     with unit_of_work() as work:
-        note_addon(work, shop.platform_id, arr_before=0, arr_after=1500)
-        note_addon(work, shop.platform_id, arr_before=1500, arr_after=0)
+        addon = work.session.get_one(StoreAddOn, addon_id)
+        addon.arr_cents = 0
+        note_addon(work, addon, arr_before=1500)
     before = sums()
     monkeypatch.setattr(fold, "WORTH_FOLDING", 1)
     with unit_of_work() as work:

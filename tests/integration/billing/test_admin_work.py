@@ -1,6 +1,7 @@
 """What operators have to look after: arrears, the audit log, and the pages for them."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -21,6 +22,7 @@ PAGES = (
     "fulfilment",
     "webhooks",
     "audit",
+    "merchants/{merchant_id}/invoices",
 )
 
 
@@ -36,7 +38,9 @@ def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
     return visitor().sign_in(a_super_admin())
 
 
-def an_open_invoice(shop: AShop, *, total_cents: int, paid_cents: int) -> None:
+def an_open_invoice(
+    shop: AShop, *, total_cents: int, paid_cents: int, tried_again_at: datetime | None = None
+) -> None:
     now = business_now()
     with unit_of_work() as work:
         work.session.add(
@@ -49,6 +53,7 @@ def an_open_invoice(shop: AShop, *, total_cents: int, paid_cents: int) -> None:
                 amount_paid_cents=paid_cents,
                 currency="EUR",
                 status="open",
+                next_attempt_at=tried_again_at,
                 created_at=now,
             )
         )
@@ -57,14 +62,18 @@ def an_open_invoice(shop: AShop, *, total_cents: int, paid_cents: int) -> None:
 def test_arrears_are_what_is_open_on_invoices(admin: Visitor, shop: AShop) -> None:
     past_due = SubscriptionStatus.PAST_DUE
     a_subscription(shop.owner, status=past_due, source=BillingSource.STRIPE)
-    an_open_invoice(shop, total_cents=5000, paid_cents=1000)
-    an_open_invoice(shop, total_cents=700, paid_cents=0)
+    soon, later = (business_now() + timedelta(days=days) for days in (3, 4))
+    an_open_invoice(shop, total_cents=5000, paid_cents=1000, tried_again_at=later)
+    an_open_invoice(shop, total_cents=700, paid_cents=0, tried_again_at=soon)
     by_hand = a_shop(shop.platform_id)
     a_subscription(by_hand.owner, status=past_due)
     rows = admin.get(f"{BASE}?past_due=true").json()["items"]
     owed = {row["merchant"]["id"]: row["owed_cents"] for row in rows}
     assert owed == {shop.merchant_id: 4700, by_hand.merchant_id: 4900}
     assert rows[0]["merchant"]["contact_email"].endswith("@example.test")
+    tries = {row["merchant"]["id"]: row["next_attempt_at"] for row in rows}
+    told = soon.isoformat().replace("+00:00", "Z")
+    assert tries == {shop.merchant_id: told, by_hand.merchant_id: None}
 
 
 def test_the_audit_log_tells_who_did_what_to_whom(admin: Visitor, shop: AShop) -> None:
@@ -108,11 +117,30 @@ def test_admins_of_another_platform_read_no_trail_of_this_one(
     assert foreign.get(f"{BASE}/audit").json()["items"] == []
 
 
+def test_invoices_are_listed_for_admins_of_their_platform_alone(
+    admin: Visitor, visitor: Callable[[], Visitor], shop: AShop
+) -> None:
+    an_open_invoice(shop, total_cents=5000, paid_cents=1000)
+    path = f"{BASE}/merchants/{shop.merchant_id}/invoices"
+    [told] = admin.get(path).json()["items"]
+    assert (told["total_cents"], told["amount_paid_cents"]) == (5000, 1000)
+    assert (told["platform"]["id"], told["store"], told["pdf_url"]) == (
+        shop.platform_id,
+        None,
+        None,
+    )
+    own = visitor().sign_in(a_platform_admin(shop.platform_id))
+    assert own.get(path).json()["items"] == [told]
+    foreign = visitor().sign_in(a_platform_admin(a_shop().platform_id))
+    assert foreign.get(path).json()["error_code"] == "merchant_not_found"
+
+
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("language", ["de", "en", "fr", "lb"])
 def test_every_page_opens_in_every_language(
     admin: Visitor, page: str, language: str, shop: AShop
 ) -> None:
+    page = page.format(merchant_id=shop.merchant_id)
     answer = admin.get(f"/admin/{page}?lang={language}", headers={"Accept": "text/html"})
     assert answer.status_code == 200
     assert "billing." not in answer.text.split('id="content"')[1]

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from app.contracts.tenants import AdminScope
 from app.kit.clocks import business_now
 from app.kit.db import Database, unit_of_work
-from app.modules.billing.models import MerchantSubscription, SubscriptionChange
+from app.modules.billing.models import AddOnChange, MerchantSubscription, SubscriptionChange
 from app.modules.billing.repositories.revenue_rows import Movement
 from app.modules.billing.services.revenue.analytics import Analytics, read_analytics
 from app.modules.billing.services.revenue.months import months_until
 from app.modules.tenancy.models import Merchant, User
-from tests.factories.billing import a_subscription, shipped_tiers
+from tests.factories.billing import a_subscription, an_addon, shipped_tiers
 from tests.factories.tenancy import AShop, a_platform_admin, a_shop, a_super_admin
 from tests.integration.browser import Visitor
 from tests.integration.queries import counted_queries
@@ -142,6 +142,35 @@ def test_what_was_before_the_months_looked_at_opens_the_first(
     assert first.arr_cents[Movement.NEW] == 0
 
 
+def addon_lived(addon_id: int, platform_id: int, *changes: tuple[datetime, int]) -> None:
+    """Let an add-on bring so much a year from each of these instants on."""
+    with unit_of_work() as work:
+        before = 0
+        for at, after in changes:
+            work.session.add(
+                AddOnChange(
+                    store_addon_id=addon_id,
+                    platform_id=platform_id,
+                    at=at,
+                    arr_cents_before=before,
+                    arr_cents_after=after,
+                )
+            )
+            before = after
+
+
+def test_an_addon_expands_and_contracts_what_its_plan_brings(
+    shop: AShop, subscription: MerchantSubscription
+) -> None:
+    lived(subscription, (ago(200), ESSENTIAL))
+    addon_lived(an_addon(shop), shop.platform_id, (ago(100), 6_000), (ago(70), 22_800), (ago(5), 0))
+    moved = read().months
+    assert sum(month.arr_cents[Movement.EXPANSION] for month in moved) == 22_800
+    assert sum(month.arr_cents[Movement.CONTRACTION] for month in moved) == -22_800
+    assert sum(month.subscriptions[Movement.EXPANSION] for month in moved) == 0
+    assert moved[-1].closing_arr_cents == 58_800
+
+
 def lives(random: Random) -> Iterator[list[tuple[datetime, State]]]:
     """Make up lives of a year and a half: trials, upgrades, arrears, gifts, ends, returns."""
     now = business_now()
@@ -158,10 +187,20 @@ def lives(random: Random) -> Iterator[list[tuple[datetime, State]]]:
         yield life
 
 
+def addon_lives(random: Random) -> Iterator[list[tuple[datetime, int]]]:
+    """Make up what add-ons bring from some instants of a year and a half on."""
+    for _ in range(LIFECYCLES // 10):
+        days = sorted(random.sample(range(540), 3), reverse=True)
+        yield [(ago(day), random.choice([0, 1_500, 6_000, 22_801])) for day in days]
+
+
 def test_the_movements_of_a_thousand_lives_add_up_to_the_cent(
-    subscription: MerchantSubscription,
+    shop: AShop, subscription: MerchantSubscription
 ) -> None:
-    every = list(lives(Random(20)))  # noqa: S311
+    every, held = list(lives(Random(20))), list(addon_lives(Random(21)))  # noqa: S311
+    addon_id = an_addon(shop)
+    for changes in held:
+        addon_lived(addon_id, shop.platform_id, *changes)
     with unit_of_work() as work:
         one = work.session.get_one(MerchantSubscription, subscription.id)
         ids = [one.id] + [a_copy(work.session, one, number) for number in range(1, LIFECYCLES)]
@@ -173,8 +212,8 @@ def test_the_movements_of_a_thousand_lives_add_up_to_the_cent(
     found = read()
     starts = [start for _, start in months_until(business_now(), ZONE, 12)]
     for place, month in enumerate(found.months):
-        assert month.opening_arr_cents == truth(every, starts[place])
-        assert month.closing_arr_cents == truth(every, starts[place + 1])
+        assert month.opening_arr_cents == truth(every, held, starts[place])
+        assert month.closing_arr_cents == truth(every, held, starts[place + 1])
         assert month.paying_at_end == paying(every, starts[place + 1])
     assert sum(one.size for one in found.cohorts) == sum(
         month.subscriptions[Movement.NEW] for month in found.months
@@ -222,8 +261,11 @@ def states_at(every: list[list[tuple[datetime, State]]], at: datetime) -> Iterat
             yield known[-1]
 
 
-def truth(every: list[list[tuple[datetime, State]]], at: datetime) -> int:
-    return sum(state.counted for state in states_at(every, at))
+def truth(
+    every: list[list[tuple[datetime, State]]], held: list[list[tuple[datetime, int]]], at: datetime
+) -> int:
+    of_addons = sum(next((cents for when, cents in reversed(one) if when < at), 0) for one in held)
+    return of_addons + sum(state.counted for state in states_at(every, at))
 
 
 def paying(every: list[list[tuple[datetime, State]]], at: datetime) -> int:

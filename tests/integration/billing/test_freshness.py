@@ -11,6 +11,7 @@ from time import monotonic
 import pytest
 from sqlalchemy import text
 
+from app.contracts.tenants import Owner
 from app.kit.clocks import Clocks, clocks, configure_clocks, system_now
 from app.kit.db import Database, UnitOfWork, unit_of_work
 from app.modules.billing.repositories import epochs
@@ -132,7 +133,9 @@ class Ear:
 
 def raise_epoch(platform_id: int, merchant_id: int, *, ago: timedelta = timedelta()) -> int:
     with unit_of_work() as work:
-        return epochs.raise_epoch(work.session, platform_id, merchant_id, at=system_now() - ago)
+        owners = [Owner(merchant_id, platform_id)]
+        (raised,) = epochs.raise_epochs(work.session, owners, at=system_now() - ago)
+        return int(raised.epoch)
 
 
 def test_it_tells_of_each_change_once(database: Database) -> None:
@@ -230,7 +233,7 @@ def test_it_notifies_other_processes_only_when_the_change_is_committed(database:
     ear = Ear()
 
     def change_and_fail(work: UnitOfWork) -> None:
-        epochs.raise_epoch(work.session, 1, 7, at=system_now())
+        epochs.raise_epochs(work.session, [Owner(7, 1)], at=system_now())
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError), unit_of_work() as work:

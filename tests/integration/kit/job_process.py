@@ -6,7 +6,17 @@ from datetime import timedelta
 import structlog
 
 from app.kit.db import Database, UnitOfWork, configure_database, unit_of_work
-from app.kit.jobs import Done, JobRun, JobRunner, More, OutsideJob, OutsideRun, StepJob
+from app.kit.jobs import (
+    JOBS_TURN,
+    Done,
+    InProcessEngine,
+    JobRun,
+    JobRunner,
+    More,
+    OutsideJob,
+    OutsideRun,
+    StepJob,
+)
 from tests.integration.kit.jobs_table import add_effect
 
 PARTS = 4
@@ -45,12 +55,12 @@ def main(url: str) -> None:
     """Work until standard input closes, then stop as a server does."""
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     configure_database(Database(url))
-    runner = JobRunner(JOBS, poll_s=0.1)
-    runner.start()
+    engine = InProcessEngine({JOBS_TURN: JobRunner(JOBS).take_turn}, poll_s=0.1)
+    engine.start()
     sys.stdout.write("at work\n")
     sys.stdout.flush()
     sys.stdin.read()
-    sys.exit(0 if runner.stop() else 1)
+    sys.exit(0 if engine.stop() else 1)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The runner in its threads, as a web process has it."""
+"""The in-process engine, as a web process has it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +9,7 @@ import pytest
 
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork, unit_of_work
-from app.kit.jobs import Done, Job, JobRun, JobRunner, StepJob
+from app.kit.jobs import JOBS_TURN, Done, InProcessEngine, Job, JobRun, JobRunner, StepJob, Turn
 from app.kit.jobs.models import JobSchedule
 
 LIMIT_S = 30.0
@@ -19,12 +19,13 @@ pytestmark = pytest.mark.usefixtures("database")
 
 
 @contextmanager
-def running(runner: JobRunner) -> Iterator[JobRunner]:
-    runner.start()
+def running(turns: dict[str, Turn], *, poll_s: float = 1.0) -> Iterator[InProcessEngine]:
+    engine = InProcessEngine(turns, poll_s=poll_s)
+    engine.start()
     try:
-        yield runner
+        yield engine
     finally:
-        assert runner.stop(LIMIT_S)
+        assert engine.stop(LIMIT_S)
 
 
 def seen_an_hour_ago(*jobs: Job) -> None:
@@ -42,7 +43,7 @@ def test_runs_what_is_due_by_itself() -> None:
 
     job = StepJob(name="test.minute", schedule="* * * * *", step=step)
     seen_an_hour_ago(job)
-    with running(JobRunner([job])):
+    with running({JOBS_TURN: JobRunner([job]).take_turn}):
         assert ran.wait(LIMIT_S)
 
 
@@ -56,11 +57,12 @@ def test_finishes_a_run_before_it_stops() -> None:
 
     job = StepJob(name="test.minute", schedule="* * * * *", step=step)
     seen_an_hour_ago(job)
-    with running(JobRunner([job])) as runner:
+    runner = JobRunner([job])
+    with running({JOBS_TURN: runner.take_turn}) as engine:
         assert begun.wait(LIMIT_S)
-        assert not runner.stop(0.0)  # still at work
+        assert not engine.stop(0.0)  # still at work
         may_end.set()
-        assert runner.stop(LIMIT_S)
+        assert engine.stop(LIMIT_S)
         assert runner.unfinished(system_now() - timedelta(minutes=2)) == 0
 
 
@@ -73,9 +75,9 @@ def test_gives_other_background_work_its_turns_and_wakes_it_by_name() -> None:
         turns.append("turn")
         return False
 
-    with running(JobRunner([], turns={"outbox": turn}, poll_s=NEVER_S)) as runner:
+    with running({JOBS_TURN: JobRunner([]).take_turn, "outbox": turn}, poll_s=NEVER_S) as engine:
         assert first.wait(LIMIT_S)
-        runner.wake("jobs-0")
+        engine.wake(JOBS_TURN)
         assert turns == ["turn"]
-        runner.wake("outbox")
+        engine.wake("outbox")
         assert second.wait(LIMIT_S)

@@ -167,7 +167,7 @@ def test_all_well_is_told_with_the_host(admin: Visitor) -> None:
     found = admin.get(f"{BASE}/health").json()
     assert {one["name"] for one in found["checks"]} >= {"jobs", "webhooks", "stripe", "disk"}
     assert found["jobs"] == {"failed": 0}
-    assert found["webhooks"] == {"waiting": 0, "dead": 0}
+    assert found["webhooks"] == {"waiting": 0, "lag_seconds": 0.0, "dead": 0}
     assert 0 <= found["host"]["memory_percent"] <= 100
     assert found["database"]["bytes"] > 0
     assert found["database"]["latency_ms"] >= 0
@@ -181,7 +181,7 @@ def test_a_failed_job_degrades_the_health_and_asks_for_care(admin: Visitor) -> N
     found = admin.get(f"{BASE}/health").json()
     assert found["status"] == "degraded"
     (problem,) = [one["problem"] for one in found["checks"] if one["name"] == "jobs"]
-    assert problem == "One job has failed."
+    assert problem == "One background job has failed."
     assert [one["link"] for one in found["recommendations"]] == ["/admin/jobs"]
 
 

@@ -77,5 +77,26 @@ def test_the_forecast_comes_with_the_plan_that_has_it(
     visitor: Callable[[], Visitor], owner: Visitor
 ) -> None:
     assert series(owner)["orders"]["expected"] == []
-    richer = visitor().sign_in(a_store("business").owner_email)
-    assert series(richer)["orders"]["expected"] == [0] * 14
+    shop = a_store("business")
+    for day in range(40):
+        ordered(shop, days_ago=day)
+    found = series(visitor().sign_in(shop.owner_email))
+    assert (found["orders"]["total"], len(found["orders"]["values"])) == (30, 30)
+    assert found["orders"]["expected"] == [1] * 14
+    assert found["products_added"]["expected"] == []  # nothing to learn from
+
+
+def ordered(shop: AShop, *, days_ago: int) -> None:
+    order_id = an_order(shop)
+    at = business_now() - timedelta(days=days_ago)
+    with unit_of_work() as work:
+        work.session.execute(update(Order).where(Order.id == order_id).values(created_at=at))
+
+
+def test_a_forecast_learns_from_more_days_than_are_shown(visitor: Callable[[], Visitor]) -> None:
+    shop = a_store("business")
+    for day in range(1, 60):
+        for _ in range(1 + day % 3):
+            ordered(shop, days_ago=day)
+    accuracy = series(visitor().sign_in(shop.owner_email), 7)["orders"]["accuracy"]
+    assert accuracy["points"] > 20

@@ -31,7 +31,8 @@ def load(**environment: str) -> Settings:
         ("SMTP_URL", "http://u:hunter2@h", "must be smtp:// or smtps:// and a host."),
         ("SMTP_URL", "smtp://", "must be smtp:// or smtps:// and a host."),
         ("SMTP_URL", "smtp://u:hunter2@h:mail", "must name its port as a number up to 65535."),
-        ("JOBS", "maybe", "Input should be 'inprocess' or 'off'."),
+        ("JOBS", "maybe", "Input should be 'inprocess', 'celery' or 'off'."),
+        ("REDIS_URL", "http://u:hunter2@h", "must begin with redis:// or rediss://."),
         ("LOG_LEVEL", "loud", "Input should be 'debug', 'info', 'warning' or 'error'."),
         ("DEMO", "perhaps", "Input should be a valid boolean"),
         ("SECRET_KEY", "hunter2", "String should have at least 32 characters."),
@@ -55,6 +56,12 @@ def test_it_names_all_that_are_wrong_at_once(monkeypatch: pytest.MonkeyPatch) ->
         load()
     names = [line.partition(":")[0] for line in str(refused.value).splitlines()]
     assert names == ["SECRET_KEY", "JOBS"]
+
+
+def test_it_refuses_celery_without_a_redis() -> None:
+    with pytest.raises(SettingsError, match="JOBS is celery, so REDIS_URL must say where"):
+        load(jobs="celery")
+    assert load(jobs="celery", redis_url="redis://cache.example:6379/1").jobs == "celery"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Tables of this module."""
 
+from app.modules.billing.models.addon_change import AddOnChange
 from app.modules.billing.models.addon_product import AddOnProduct
 from app.modules.billing.models.billing_history import BillingHistory
 from app.modules.billing.models.capacity_forecast import CapacityForecast
@@ -53,6 +54,7 @@ __all__ = [
     "REFUSE",
     "RUNNING",
     "WHOLE_PLATFORM",
+    "AddOnChange",
     "AddOnProduct",
     "AddOnStatus",
     "BillingHistory",

@@ -41,6 +41,7 @@ class BillingHistory(Base):
     currency: Mapped[str]
     status: Mapped[str]
     attempt_count: Mapped[int] = mapped_column(default=0)
+    next_attempt_at: Mapped[datetime | None]
     buyer_name: Mapped[str | None]
     buyer_address: Mapped[dict[str, Any] | None]
     buyer_vat_id: Mapped[str | None]

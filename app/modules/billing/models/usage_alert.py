@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.kit.models import Base, UtcDateTime
@@ -14,6 +15,7 @@ class UsageAlert(Base):
     """
 
     __tablename__ = "usage_alerts"
+    __table_args__ = (Index("ix_usage_alerts_window_start", "window_start"),)
 
     merchant_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     platform_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -128,6 +128,20 @@ def at_stripe(session: Session, owner: Owner) -> Sequence[StoreAddOn]:
     ).all()
 
 
+def owners_at_stripe(session: Session, merchant_ids: Collection[int]) -> Sequence[Owner]:
+    """Return which merchants have add-ons that Stripe may still renew, with the platform."""
+    rows = session.execute(
+        select(StoreAddOn.merchant_id, StoreAddOn.platform_id)
+        .distinct()
+        .where(
+            StoreAddOn.merchant_id.in_(merchant_ids),
+            StoreAddOn.status.in_(HELD),
+            StoreAddOn.stripe_subscription_id.is_not(None),
+        )
+    )
+    return [Owner(*row) for row in rows]
+
+
 def lock_by_subscription(session: Session, stripe_subscription_id: str) -> StoreAddOn | None:
     """Return the add-on of a subscription at Stripe; nobody else writes it until commit."""
     return session.scalars(

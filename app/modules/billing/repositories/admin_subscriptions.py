@@ -54,6 +54,14 @@ class SubscriptionFilters:
     merchant_id: int | None = None
 
 
+@dataclass(frozen=True)
+class Arrears:
+    """What is open on a merchant's invoices, in minor units, and when it is next charged."""
+
+    owed_cents: int = 0
+    next_attempt_at: datetime | None = None
+
+
 def list_subscriptions(
     session: Session, filters: SubscriptionFilters, request: PageRequest
 ) -> Page[MerchantSubscription]:
@@ -82,15 +90,23 @@ def count_overrides(session: Session, owners: Iterable[Owner], *, at: datetime) 
     return {Owner(merchant_id, platform_id): count for merchant_id, platform_id, count in rows}
 
 
-def owed_cents(session: Session, owners: Iterable[Owner]) -> dict[Owner, int]:
-    """Return what is open on the invoices of some merchants, in minor units."""
+def arrears(session: Session, owners: Iterable[Owner]) -> dict[Owner, Arrears]:
+    """Return what is open on the invoices of some merchants; who owes nothing is left out."""
     one = BillingHistory
     rows = session.execute(
-        select(one.merchant_id, one.platform_id, func.sum(one.total_cents - one.amount_paid_cents))
+        select(
+            one.merchant_id,
+            one.platform_id,
+            func.sum(one.total_cents - one.amount_paid_cents),
+            func.min(one.next_attempt_at),
+        )
         .where(tuple_(one.merchant_id, one.platform_id).in_(list(owners)), one.status == OPEN)
         .group_by(one.merchant_id, one.platform_id)
     )
-    return {Owner(merchant_id, platform_id): int(owed) for merchant_id, platform_id, owed in rows}
+    return {
+        Owner(merchant_id, platform_id): Arrears(int(owed), next_attempt_at)
+        for merchant_id, platform_id, owed, next_attempt_at in rows
+    }
 
 
 def _matching(session: Session, wanted: SubscriptionFilters) -> Select[MerchantSubscription]:

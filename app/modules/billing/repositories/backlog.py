@@ -1,5 +1,7 @@
 """What waits or was given up on, counted for the operator."""
 
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,24 @@ def webhooks(session: Session) -> tuple[int, int]:
     rows = {row.status: row.events for row in grouped}
     dead = rows.pop(EventStatus.DEAD, 0)
     return sum(rows.values()), dead
+
+
+def oldest_waiting_webhook(session: Session) -> datetime | None:
+    """Return when the oldest event that waits was received, system time."""
+    return session.scalars(
+        select(func.min(StripeWebhookEvent.received_at)).where(
+            StripeWebhookEvent.status.in_((EventStatus.RECEIVED, EventStatus.FAILED))
+        )
+    ).one()
+
+
+def late_jobs(session: Session, *, before: datetime) -> int:
+    """Return how many runs wait although they could have begun before an instant, system time."""
+    return session.scalars(
+        select(func.count())
+        .select_from(JobSlot)
+        .where(JobSlot.status == "waiting", JobSlot.available_at < before)
+    ).one()
 
 
 def failed_jobs(session: Session) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
@@ -30,27 +30,36 @@ def list_invoices(session: Session, owner: Owner, request: PageRequest) -> Page[
 
 
 def list_of_merchant(
-    session: Session, merchant_id: int, request: PageRequest
+    session: Session,
+    merchant_id: int,
+    request: PageRequest,
+    *,
+    platform_ids: frozenset[int] | None = None,
 ) -> Page[BillingHistory]:
-    """Return a page of a merchant's invoices on all platforms, newest first; no drafts."""
+    """Return a page of a merchant's invoices on some platforms (None: all), newest first.
+
+    There are no drafts among them.
+    """
+    scope = "all" if platform_ids is None else sorted(platform_ids)
     return paginate(
         session,
-        select(BillingHistory).where(
-            BillingHistory.merchant_id == merchant_id, BillingHistory.status != "draft"
-        ),
+        _of_merchant(merchant_id, platform_ids).where(BillingHistory.status != "draft"),
         sorting=SORTING,
         request=request,
-        filters={"merchant": merchant_id},
+        filters={"merchant": merchant_id, "platforms": scope},
     )
 
 
-def find_of_merchant(session: Session, merchant_id: int, invoice_id: int) -> BillingHistory | None:
-    """Return one invoice of a merchant, of whichever platform."""
-    return session.scalars(
-        select(BillingHistory).where(
-            BillingHistory.merchant_id == merchant_id, BillingHistory.id == invoice_id
-        )
-    ).first()
+def find_of_merchant(
+    session: Session,
+    merchant_id: int,
+    invoice_id: int,
+    *,
+    platform_ids: frozenset[int] | None = None,
+) -> BillingHistory | None:
+    """Return one invoice of a merchant, of some platforms (None: all)."""
+    query = _of_merchant(merchant_id, platform_ids).where(BillingHistory.id == invoice_id)
+    return session.scalars(query).first()
 
 
 def find_invoice(session: Session, owner: Owner, invoice_id: int) -> BillingHistory | None:
@@ -88,3 +97,10 @@ def bills_after(
     if platform_ids is not None:
         rows = rows.where(BillingHistory.platform_id.in_(platform_ids))
     return session.scalars(rows.order_by(BillingHistory.id).limit(count)).all()
+
+
+def _of_merchant(merchant_id: int, platform_ids: frozenset[int] | None) -> Select[BillingHistory]:
+    query = select(BillingHistory).where(BillingHistory.merchant_id == merchant_id)
+    if platform_ids is None:
+        return query
+    return query.where(BillingHistory.platform_id.in_(platform_ids))

@@ -117,6 +117,21 @@ def find_used(session: Session, owner: Owner, key: Key) -> int | None:
     return session.connection().execute(_FIND, _of(owner) | _named(key)).scalar()
 
 
+def used_in_windows(
+    session: Session, owner: Owner, feature_code: str, *, since: datetime
+) -> dict[datetime, int]:
+    """Return what a merchant used in each window of a feature that began since then."""
+    rows = session.execute(
+        select(_COUNTERS.c.window_start, _USED).where(
+            _COUNTERS.c.merchant_id == owner.merchant_id,
+            _COUNTERS.c.platform_id == owner.platform_id,
+            _COUNTERS.c.feature_code == feature_code,
+            _COUNTERS.c.window_start >= since,
+        )
+    )
+    return {row.window_start: row.used for row in rows}
+
+
 def _touched(session: Session, statement: Update, values: Mapping[str, object]) -> bool:
     return session.connection().execute(statement, values).rowcount == 1
 

@@ -1,36 +1,37 @@
 """Versions of entitlements, and telling other processes of new ones (D18)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Row, select, text, update
+from sqlalchemy import Row, UpdateBase, select, text
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.kit.upsert import insert_or_ignore
+from app.contracts.tenants import Owner
 from app.modules.billing.models import EntitlementEpoch
 
 CHANNEL = "tierline_entitlements"
+_NOTIFY = text("SELECT pg_notify(:channel, scope) FROM unnest(CAST(:scopes AS text[])) AS scope")
 
 
-def raise_epoch(session: Session, platform_id: int, merchant_id: int, *, at: datetime) -> int:
-    """Begin and return a new version; its row stays locked until commit, so versions only rise."""
-    epoch = _raise(session, platform_id, merchant_id, at)
-    if epoch is None:
-        row = {
-            "merchant_id": merchant_id,
-            "platform_id": platform_id,
-            "epoch": 0,
-            "changed_at": at,
-        }
-        insert_or_ignore(session, EntitlementEpoch, [row])
-        epoch = _raise(session, platform_id, merchant_id, at)
-        assert epoch is not None
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(
-            text("SELECT pg_notify(:channel, :scope)"),
-            {"channel": CHANNEL, "scope": f"{platform_id}:{merchant_id}:{epoch}"},
-        )
-    return epoch
+def raise_epochs(
+    session: Session, owners: Collection[Owner], *, at: datetime
+) -> Sequence[Row[int, int, int]]:
+    """Begin new versions and return them as (platform_id, merchant_id, epoch); their rows stay
+    locked until commit, so versions only rise.
+
+    They are locked in order, so that two who raise several do not wait for each other for ever.
+    """
+    if not owners:
+        return []
+    rows = [{**owner._asdict(), "epoch": 1, "changed_at": at} for owner in sorted(owners)]
+    dialect = session.get_bind().dialect.name
+    raised = session.connection().execute(_raise(dialect), rows).all()
+    if dialect == "postgresql":
+        scopes = [":".join(map(str, one)) for one in raised]
+        session.execute(_NOTIFY, {"channel": CHANNEL, "scopes": scopes})
+    return raised
 
 
 def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, int]]:
@@ -42,14 +43,11 @@ def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, i
     ).all()
 
 
-def _raise(session: Session, platform_id: int, merchant_id: int, at: datetime) -> int | None:
-    return session.scalar(
-        update(EntitlementEpoch)
-        .where(
-            EntitlementEpoch.merchant_id == merchant_id,
-            EntitlementEpoch.platform_id == platform_id,
-        )
-        .values(epoch=EntitlementEpoch.epoch + 1, changed_at=at)
-        .returning(EntitlementEpoch.epoch),
-        execution_options={"synchronize_session": False},
-    )
+@cache
+def _raise(dialect: str) -> UpdateBase:
+    """The statement that inserts a first version, or raises the one that is there."""
+    new = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(EntitlementEpoch)
+    return new.on_conflict_do_update(
+        index_elements=[EntitlementEpoch.merchant_id, EntitlementEpoch.platform_id],
+        set_={"epoch": EntitlementEpoch.epoch + 1, "changed_at": new.excluded.changed_at},
+    ).returning(EntitlementEpoch.platform_id, EntitlementEpoch.merchant_id, EntitlementEpoch.epoch)

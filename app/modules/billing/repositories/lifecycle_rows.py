@@ -2,9 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    false,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from app.kit.delete_rows import delete_portion
@@ -37,18 +48,26 @@ class Subscribed(NamedTuple):
         return self.status in ENDED
 
 
-def portion(session: Session, *, after: int, limit: int) -> list[Subscribed]:
-    """Return the next subscriptions of all platforms by id."""
+def awaiting(
+    session: Session,
+    *,
+    after: int,
+    at: datetime,
+    windows: tuple[Collection[str], datetime],
+    limit: int,
+) -> list[Subscribed]:
+    """Return the next subscriptions of all platforms, by id, that the calendar may concern.
+
+    Their period is over and no Stripe counts it, or they have no window of one of the features
+    of `windows` that began since the instant there.
+    """
+    features, since = windows
+    held = MerchantSubscription
+    lacking = or_(false(), *(~_window_of(code, since) for code in features))
     rows = session.execute(
-        select(
-            MerchantSubscription.id,
-            MerchantSubscription.merchant_id,
-            MerchantSubscription.platform_id,
-            MerchantSubscription.usage_anchor,
-            MerchantSubscription.status,
-        )
-        .where(MerchantSubscription.id > after)
-        .order_by(MerchantSubscription.id)
+        select(held.id, held.merchant_id, held.platform_id, held.usage_anchor, held.status)
+        .where(held.id > after, or_(_is_due(at), and_(held.status.not_in(ENDED), lacking)))
+        .order_by(held.id)
         .limit(limit)
     )
     return [Subscribed(*row) for row in rows]
@@ -60,24 +79,43 @@ def lock_due(
     """Return those that an operator bills and whose period, or plan, is over; locked."""
     return session.scalars(
         select(MerchantSubscription)
-        .where(
-            MerchantSubscription.id.in_(subscription_ids),
-            MerchantSubscription.billing_source.in_(BY_OPERATOR),
-            MerchantSubscription.status.in_(EARNING),
-            or_(MerchantSubscription.period_end <= at, MerchantSubscription.cancel_at <= at),
-        )
+        .where(MerchantSubscription.id.in_(subscription_ids), _is_due(at))
         .order_by(MerchantSubscription.id)
         .with_for_update()
     ).all()
 
 
+def write_all(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Update locked subscriptions by `id`, all the same columns; their versions rise.
+
+    By one statement: the mapper would write rows that have a version one by one.
+    """
+    if not rows:
+        return
+    table = MerchantSubscription.__table__
+    columns = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in rows[0]}
+    by_id = update(table).where(table.c.id == columns.pop("id"))  # type: ignore[arg-type]
+    named = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+    session.connection().execute(by_id.values(version=table.c.version + 1, **columns), named)
+
+
+def read_anew(session: Session, subscription_ids: Collection[int]) -> None:
+    """Let the session know what `write_all` wrote."""
+    session.scalars(
+        select(MerchantSubscription)
+        .where(MerchantSubscription.id.in_(subscription_ids))
+        .execution_options(populate_existing=True)
+    ).all()
+
+
 def lock_trials_over(
-    session: Session, *, at: datetime, limit: int
+    session: Session, *, after: int, at: datetime, limit: int
 ) -> Sequence[MerchantSubscription]:
-    """Return local trials that are over without a payment method; locked."""
+    """Return the next local trials, by id, that are over without a payment method; locked."""
     return session.scalars(
         select(MerchantSubscription)
         .where(
+            MerchantSubscription.id > after,
             MerchantSubscription.status == SubscriptionStatus.TRIAL,
             MerchantSubscription.stripe_subscription_id.is_(None),
             MerchantSubscription.has_payment_method.is_(False),
@@ -164,29 +202,39 @@ def known_windows(
 
 
 def prune(
-    session: Session, merchant_ids: Collection[int], *, after: datetime, before: datetime
-) -> int:
-    """Delete counters of windows that began between two instants, and what was told of them."""
-    _drop_windows(session, UsageAlert, merchant_ids, after=after, before=before)
-    return _drop_windows(session, UsageCounter, merchant_ids, after=after, before=before)
-
-
-def _drop_windows(
     session: Session,
     table: type[UsageAlert | UsageCounter],
-    merchant_ids: Collection[int],
     *,
     after: datetime,
     before: datetime,
+    limit: int,
 ) -> int:
+    """Delete rows of windows that began between two instants, at most `limit`; how many."""
+    key = table.__mapper__.primary_key
+    portion = (
+        select(*key).where(table.window_start > after, table.window_start < before).limit(limit)
+    )
     gone = session.scalars(
         delete(table)
-        .where(
-            table.merchant_id.in_(merchant_ids),
-            table.window_start > after,
-            table.window_start < before,
-        )
+        .where(tuple_(*key).in_(portion))
         .returning(table.merchant_id)
         .execution_options(synchronize_session=False)
     )
     return len(gone.all())
+
+
+def _is_due(at: datetime) -> ColumnElement[bool]:
+    return and_(
+        MerchantSubscription.billing_source.in_(BY_OPERATOR),
+        MerchantSubscription.status.in_(EARNING),
+        or_(MerchantSubscription.period_end <= at, MerchantSubscription.cancel_at <= at),
+    )
+
+
+def _window_of(feature_code: str, since: datetime) -> ColumnElement[bool]:
+    return exists().where(
+        UsageCounter.merchant_id == MerchantSubscription.merchant_id,
+        UsageCounter.platform_id == MerchantSubscription.platform_id,
+        UsageCounter.feature_code == feature_code,
+        UsageCounter.window_start > since,
+    )

@@ -5,10 +5,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, Subquery, and_, case, func, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from app.modules.billing.models import EARNING, PAID_FOR, SubscriptionChange
+from app.modules.billing.models import EARNING, PAID_FOR, AddOnChange, SubscriptionChange
 
 BEFORE_ALL = -1  # the span of what happened before the first month
 
@@ -24,7 +34,10 @@ class Movement(StrEnum):
 
 
 class MovementSum(NamedTuple):
-    """What the movements of one kind come to in one month; `arr_cents` is signed."""
+    """What the movements of one kind come to in one month; `arr_cents` is signed.
+
+    `subscriptions` counts plans alone.
+    """
 
     month: int
     movement: str
@@ -61,6 +74,44 @@ def movements(
     )
     for month, movement, subscriptions, arr_cents in found:
         yield MovementSum(month, movement, subscriptions, int(arr_cents))
+
+
+def addon_movements(
+    session: Session, platform_ids: frozenset[int] | None, starts: Sequence[datetime]
+) -> Iterator[MovementSum]:
+    """Yield what add-ons came to by month, as `movements`: what begins or grows expands a plan's
+    revenue, what shrinks or ends contracts it."""
+    one = AddOnChange
+    grows = one.arr_cents_after > one.arr_cents_before
+    kind = case(
+        (grows, literal(Movement.EXPANSION.value)), else_=literal(Movement.CONTRACTION.value)
+    ).label("kind")
+    span = _span(one.at, starts).label("span")
+    query = (
+        select(span, kind, func.sum(one.arr_cents_after - one.arr_cents_before))
+        .where(one.at < starts[-1])
+        .group_by("span", "kind")
+    )
+    if platform_ids is not None:
+        query = query.where(one.platform_id.in_(platform_ids))
+    for month, movement, arr_cents in session.execute(query):
+        yield MovementSum(month, movement, 0, int(arr_cents))
+
+
+def moved_since(session: Session, platform_ids: frozenset[int], since: datetime) -> int:
+    """Return what all movements of some platforms came to since then, in minor units a year."""
+    plan, addon = SubscriptionChange, AddOnChange
+    of_plans = func.sum(
+        _counts(plan.after, plan.arr_cents_after) - _counts(plan.before, plan.arr_cents_before)
+    )
+    of_addons = func.sum(addon.arr_cents_after - addon.arr_cents_before)
+    found = (
+        session.scalars(
+            select(func.coalesce(total, 0)).where(of.platform_id.in_(platform_ids), of.at >= since)
+        ).one()
+        for of, total in ((plan, of_plans), (addon, of_addons))
+    )
+    return sum(int(total) for total in found)
 
 
 def cohorts(
@@ -122,7 +173,7 @@ def _counts(
     return case((earns, arr_cents), else_=0)
 
 
-def _span(at: ColumnElement[datetime], starts: Sequence[datetime]) -> ColumnElement[int]:
+def _span(at: SQLColumnExpression[datetime], starts: Sequence[datetime]) -> ColumnElement[int]:
     """Which of the months that begin at `starts` holds an instant."""
     return case(
         *((at < start, literal(place - 1)) for place, start in enumerate(starts)),

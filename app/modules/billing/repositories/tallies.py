@@ -1,6 +1,7 @@
 """The sums that figures are read from; the platform first."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,11 +28,6 @@ KEY = (
 SUMS = (SubscriptionTally.amount, SubscriptionTally.paying, SubscriptionTally.arr_cents)
 _COLUMNS = [column.key for column in (*KEY, *SUMS)]
 AnyRow = Row[*tuple[Any, ...]]
-
-
-def append(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add differences; rows may have different columns."""
-    session.add_all(SubscriptionTally(**row) for row in rows)
 
 
 def sums(session: Session, platform_ids: frozenset[int] | None, *, since: date) -> Sequence[AnyRow]:
@@ -67,7 +63,7 @@ def counts(session: Session) -> tuple[int, int]:
     return rows, session.scalars(keys).one()
 
 
-def take_oldest(session: Session, limit: int) -> Sequence[AnyRow]:
+def take_oldest(session: Session, limit: int) -> Sequence[Mapping[str, Any]]:
     """Remove the oldest rows and return them; what others have not committed is not among them."""
     oldest = select(SubscriptionTally.id).order_by(SubscriptionTally.id).limit(limit)
     taken = (
@@ -76,13 +72,27 @@ def take_oldest(session: Session, limit: int) -> Sequence[AnyRow]:
         .returning(*KEY, *SUMS)
         .execution_options(synchronize_session=False)
     )
-    return session.execute(taken).all()
+    return [dict(row) for row in session.execute(taken).mappings()]
 
 
-def put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write sums in the place of the rows they were made of."""
+def put(session: Session, differences: Iterable[Mapping[str, Any]]) -> int:
+    """Add differences, those of a key as one row, and those that come to nothing as none.
+
+    What is not given is None in a key and 0 in an amount. Returns how many rows were written.
+    """
+    totals = defaultdict[tuple[Any, ...], list[int]](lambda: [0] * len(SUMS))
+    for one in differences:
+        total = totals[tuple(one.get(column.key) for column in KEY)]
+        for place, column in enumerate(SUMS):
+            total[place] += one.get(column.key, 0)
+    rows = [
+        dict(zip(_COLUMNS, (*key, *total), strict=True))
+        for key, total in totals.items()
+        if any(total)
+    ]
     if rows:
         session.execute(insert(SubscriptionTally), rows)
+    return len(rows)
 
 
 def count_anew(session: Session) -> None:

@@ -1,6 +1,6 @@
 """Finding tiers; the platform first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import Row, and_, exists, func, select
 from sqlalchemy.orm import Session
@@ -45,6 +45,15 @@ def public_with_limit(
             SubscriptionTier.is_public,
         )
     ).all()
+
+
+def tiers_of(
+    session: Session, subscriptions: Collection[MerchantSubscription]
+) -> dict[int, SubscriptionTier]:
+    """Return what some subscriptions are on, by the id of the tier."""
+    wanted = {one.tier_id for one in subscriptions}
+    found = session.scalars(select(SubscriptionTier).where(SubscriptionTier.id.in_(wanted)))
+    return {tier.id: tier for tier in found}
 
 
 def with_code(

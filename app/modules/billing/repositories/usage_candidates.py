@@ -1,37 +1,51 @@
-"""Whose usage may have come near a limit: found by one query, to be looked at closely."""
+"""Whose usage may have come near a limit: found by one query."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
 from app.modules.billing.models import (
     MerchantFeatureOverride,
     MerchantSubscription,
+    SubscriptionStatus,
     TierFeatureLimit,
+    UsageAlert,
     UsageCounter,
 )
 
 
+class Near(NamedTuple):
+    """Somebody to be looked at closely."""
+
+    subscription_id: int
+    owner: Owner
+
+
 def near_limits(
     session: Session,
-    subscription_ids: Collection[int],
     *,
-    percent: int,
+    after: int,
+    thresholds: Sequence[int],
     since: datetime,
     epoch: datetime,
-) -> Sequence[Owner]:
-    """Return owners with a counter at or above a share of what tier or override hold of it.
+    limit: int,
+) -> list[Near]:
+    """Return the next, by subscription, with a counter that has reached a threshold that is news.
 
-    Counters count whose window began after `since`, or never ends. Add-ons only raise limits, so
-    nobody is missing; some may turn out to have more than that.
+    Thresholds are shares, in rising percent, of what tier or override hold of a feature. Counters
+    count whose window began after `since`, or never ends. Add-ons only raise limits, so nobody is
+    missing; some may turn out to have more than that.
     """
     held, counter = MerchantSubscription, UsageCounter
-    limit = func.coalesce(MerchantFeatureOverride.limit_value, TierFeatureLimit.limit_value)
+    allowed = func.coalesce(MerchantFeatureOverride.limit_value, TierFeatureLimit.limit_value)
+    reached = [counter.used * 100 >= allowed * percent for percent in thresholds]
+    highest = case(*reversed(list(zip(reached, thresholds, strict=True))))
     rows = session.execute(
-        select(held.merchant_id, held.platform_id)
+        select(held.id, held.merchant_id, held.platform_id)
         .distinct()
         .join(
             counter,
@@ -53,11 +67,25 @@ def near_limits(
             ),
         )
         .where(
-            held.id.in_(subscription_ids),
+            held.id > after,
+            held.status.not_in((SubscriptionStatus.CANCELLED, SubscriptionStatus.EXPIRED)),
             or_(counter.window_start > since, counter.window_start == epoch),
-            counter.used > 0,
-            counter.used * 100 >= limit * percent,
+            allowed > 0,
+            reached[0],
+            ~_was_told(allowed, highest),
         )
-        .order_by(held.merchant_id, held.platform_id)
+        .order_by(held.id)
+        .limit(limit)
     )
-    return [Owner(merchant_id, platform_id) for merchant_id, platform_id in rows]
+    return [Near(one, Owner(merchant_id, platform_id)) for one, merchant_id, platform_id in rows]
+
+
+def _was_told(allowed: ColumnElement[Any], threshold: ColumnElement[Any]) -> ColumnElement[bool]:
+    return exists().where(
+        UsageAlert.merchant_id == UsageCounter.merchant_id,
+        UsageAlert.platform_id == UsageCounter.platform_id,
+        UsageAlert.feature_code == UsageCounter.feature_code,
+        UsageAlert.window_start == UsageCounter.window_start,
+        UsageAlert.limit_value == allowed,
+        UsageAlert.threshold == threshold,
+    )

@@ -1,12 +1,12 @@
 """A store's webhook endpoints and what was sent to them; the tenant first."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from app.contracts.tenants import Owner, StoreRef
+from app.contracts.tenants import StoreRef
 from app.kit.delete_rows import delete_portion
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
 from app.modules.billing.exceptions import WebhookDeliveryNotFound, WebhookEndpointNotFound
@@ -56,13 +56,12 @@ def count_endpoints(session: Session, store: StoreRef) -> int:
     ).one()
 
 
-def active_endpoints(session: Session, owner: Owner) -> Sequence[WebhookEndpoint]:
-    """Return where a merchant's stores on a platform want to be told."""
+def active_endpoints(session: Session, merchant_ids: Collection[int]) -> Sequence[WebhookEndpoint]:
+    """Return where merchants' stores want to be told, on all platforms."""
     return session.scalars(
         select(WebhookEndpoint)
         .where(
-            WebhookEndpoint.merchant_id == owner.merchant_id,
-            WebhookEndpoint.platform_id == owner.platform_id,
+            WebhookEndpoint.merchant_id.in_(merchant_ids),
             WebhookEndpoint.is_active.is_(True),
         )
         .order_by(WebhookEndpoint.id)

@@ -9,8 +9,8 @@ from app.kit.http.router import api_router
 from app.kit.money import per_month
 from app.modules.billing.repositories.revenue_rows import Movement
 from app.modules.billing.routes.operating import Reader
-from app.modules.billing.routes.subscription_answers import CURRENCY
 from app.modules.billing.schemas.analytics import (
+    AccuracyOut,
     AnalyticsOut,
     CohortOut,
     ExpectedMonthOut,
@@ -35,7 +35,7 @@ def get_analytics(
         found = AdminSubscriptionService().analytics(work, scope, months=months)
     totals = found.totals
     return AnalyticsOut(
-        currency=CURRENCY,
+        currency=statistics.CURRENCY,
         mrr_cents=statistics.mrr_cents(totals),
         arr_cents=totals.arr_cents,
         paying=totals.paying,
@@ -49,6 +49,7 @@ def get_analytics(
             for one in found.cohorts
         ],
         expected=[ExpectedMonthOut.model_validate(one) for one in found.expected],
+        accuracy=None if found.accuracy is None else AccuracyOut.model_validate(found.accuracy),
     )
 
 

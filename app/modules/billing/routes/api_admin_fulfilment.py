@@ -19,6 +19,7 @@ from app.modules.billing.services.actor import Operator
 from app.modules.billing.services.addons.fulfilment import (
     mark_delivered,
     mark_undelivered,
+    put_back,
     refund_and_cancel,
 )
 from app.modules.billing.services.addons.offered import OwnedAddOn
@@ -57,6 +58,13 @@ def post_failed(addon_id: Id, writer: Writer) -> FulfilmentOut:
     """It cannot be delivered; the owner is told."""
     with unit_of_work() as work:
         return fulfilment_outs(work, [mark_undelivered(work, writer, addon_id)])[0]
+
+
+@router.post("/{addon_id}/waiting")
+def post_waiting(addon_id: Id, writer: Writer) -> FulfilmentOut:
+    """It is to be delivered after all."""
+    with unit_of_work() as work:
+        return fulfilment_outs(work, [put_back(work, writer, addon_id)])[0]
 
 
 @router.post("/{addon_id}/refund")

@@ -1,22 +1,21 @@
 """What an owner reads of the merchant's subscriptions and invoices, over all platforms."""
 
-from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Depends
 from starlette.responses import RedirectResponse
 
 from app.contracts.tenants import Owner
-from app.kit.db import UnitOfWork, unit_of_work
+from app.kit.db import unit_of_work
 from app.kit.http.fields import Id
 from app.kit.http.paging import PageOut, Paging
 from app.kit.http.router import api_router
 from app.kit.i18n import translate
-from app.modules.billing.models import BillingHistory, MerchantSubscription
+from app.modules.billing.models import MerchantSubscription
 from app.modules.billing.permissions import VIEW_BILLING
 from app.modules.billing.repositories import billing_history
 from app.modules.billing.routes.feature_answers import metric_out
-from app.modules.billing.routes.money_answers import invoice_out
+from app.modules.billing.routes.invoice_answers import merchant_invoice_outs, platform_briefs
 from app.modules.billing.routes.plan_answers import plan_out
 from app.modules.billing.schemas.merchant_plans import (
     DetailedPlanOut,
@@ -38,7 +37,7 @@ from app.modules.billing.services.invoices import get_merchant_pdf_link
 from app.modules.billing.services.subscription_service import SubscriptionService
 from app.modules.billing.services.usage_service import UsageService
 from app.modules.billing.settings import billing_settings
-from app.modules.tenancy.public import MerchantVisit, at_merchant, platform_refs
+from app.modules.tenancy.public import MerchantVisit, at_merchant
 
 router = api_router("/merchant", "Merchant")
 Reader = Annotated[MerchantVisit, Depends(at_merchant(VIEW_BILLING))]
@@ -50,7 +49,7 @@ def get_subscriptions(reader: Reader, paging: Paging) -> PageOut[MerchantPlanOut
     with unit_of_work(read_only=True) as work:
         page = plans_of_merchant(work, reader.merchant_id, paging)
         held = [(one.subscription, one) for one in page.items if one.subscription is not None]
-        briefs = _briefs(work, [one.platform_id for one, _ in held])
+        briefs = platform_briefs(work, [one.platform_id for one, _ in held])
         outs = iter([_plan_out(one, plan, briefs[one.platform_id]) for one, plan in held])
         return PageOut[MerchantPlanOut].of(page.map(lambda _plan: next(outs)))
 
@@ -62,7 +61,7 @@ def get_subscription(platform_id: Id, reader: Reader) -> MerchantPlanDetailOut:
     with unit_of_work(read_only=True) as work:
         held = SubscriptionService().get_subscription(work, owner)
         plan = current_plan(work, owner)
-        told = _plan_out(held, plan, _briefs(work, [platform_id])[platform_id])
+        told = _plan_out(held, plan, platform_briefs(work, [platform_id])[platform_id])
     limits = [
         _limit_out(one) for one in FeatureAggregatorService().get_summaries(owner) if one.enabled
     ]
@@ -78,10 +77,8 @@ def get_invoices(reader: Reader, paging: Paging) -> PageOut[MerchantInvoiceOut]:
     """The merchant's invoices on all platforms, newest first; sort: invoice_date."""
     with unit_of_work(read_only=True) as work:
         page = billing_history.list_of_merchant(work.session, reader.merchant_id, paging)
-        briefs = _briefs(work, [one.platform_id for one in page.items])
-        return PageOut[MerchantInvoiceOut].of(
-            page.map(lambda one: _invoice_out(one, briefs[one.platform_id]))
-        )
+        shown = iter(merchant_invoice_outs(work, page.items))
+        return PageOut[MerchantInvoiceOut].of(page.map(lambda _one: next(shown)))
 
 
 @router.get("/invoices/{invoice_id}/pdf", status_code=303, response_class=RedirectResponse)
@@ -90,29 +87,11 @@ def get_invoice_pdf(invoice_id: Id, reader: Reader) -> str:
     return get_merchant_pdf_link(reader.merchant_id, invoice_id)
 
 
-def _pdf_url(invoice: BillingHistory) -> str | None:
-    if invoice.stripe_invoice_id is None:
-        return None
-    return f"/api/v1/merchant/invoices/{invoice.id}/pdf?merchant_id={invoice.merchant_id}"
-
-
-def _briefs(work: UnitOfWork, platform_ids: Sequence[int]) -> dict[int, PlatformBrief]:
-    return {
-        id_: PlatformBrief(id=id_, code=one.code, name=one.name)
-        for id_, one in platform_refs(work, platform_ids).items()
-    }
-
-
 def _plan_out(
     held: MerchantSubscription, plan: CurrentPlan, platform: PlatformBrief
 ) -> MerchantPlanOut:
     told = plan_out(plan, payments_configured=billing_settings().payments_configured)
     return MerchantPlanOut(**dict(told), id=held.id, platform=platform)
-
-
-def _invoice_out(invoice: BillingHistory, platform: PlatformBrief) -> MerchantInvoiceOut:
-    told = invoice_out(invoice, _pdf_url(invoice))
-    return MerchantInvoiceOut(**dict(told), platform=platform)
 
 
 def _limit_out(summary: FeatureSummary) -> EffectiveLimitOut:

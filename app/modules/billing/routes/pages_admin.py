@@ -79,6 +79,20 @@ def get_addons(request: Request, admin: Admin) -> str:
     )
 
 
+@router.get("/merchants/{merchant_id}/invoices")
+def get_invoices(request: Request, admin: Admin, merchant_id: Id) -> str:
+    """What was billed to one merchant."""
+    with unit_of_work(read_only=True) as work:
+        name = get_merchant_name(work, admin.scope, merchant_id)
+    return render_page(
+        request,
+        "billing/admin/merchant-invoices.html",
+        merchant={"id": merchant_id, "name": name},
+        breadcrumbs=_below_merchant(merchant_id, name, here="billing.invoices.title"),
+        may_write=admin.identity.may(MANAGE_SUBSCRIPTIONS),
+    )
+
+
 @router.get("/merchants/{merchant_id}/features")
 def get_overrides(
     request: Request, admin: Admin, merchant_id: Id, platform_id: int | None = None
@@ -97,10 +111,15 @@ def get_overrides(
         merchant={"id": merchant_id, "name": name},
         platforms=platforms,
         chosen=chosen if chosen in ids else None,
-        breadcrumbs=[
-            {"label": translate("tenancy.merchants.title"), "href": "/admin/merchants"},
-            {"label": name, "href": f"/admin/merchants/{merchant_id}"},
-            {"label": translate("billing.overrides.short"), "href": None},
-        ],
+        breadcrumbs=_below_merchant(merchant_id, name, here="billing.overrides.short"),
         may_write=admin.identity.may(MANAGE_SUBSCRIPTIONS),
     )
+
+
+def _below_merchant(merchant_id: int, name: str, *, here: str) -> list[dict[str, str | None]]:
+    """Return the way to a page of one merchant."""
+    return [
+        {"label": translate("tenancy.merchants.title"), "href": "/admin/merchants"},
+        {"label": name, "href": f"/admin/merchants/{merchant_id}"},
+        {"label": translate(here), "href": None},
+    ]

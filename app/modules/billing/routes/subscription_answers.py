@@ -14,7 +14,6 @@ from app.modules.billing.services.list_subscriptions import ListedSubscription
 from app.modules.billing.services.offers import localized
 from app.modules.billing.services.read_statistics import Statistics
 
-CURRENCY = "EUR"  # the one currency that platforms may have (D0)
 _AS_THEY_ARE = (
     "id",
     "status",
@@ -44,6 +43,7 @@ def subscription_out(listed: ListedSubscription) -> SubscriptionOut:
         tier=TierName(code=tier.code, name=localized(tier.name_i18n, tier.code)),
         mrr_cents=listed.mrr_cents,
         owed_cents=listed.owed_cents,
+        next_attempt_at=listed.next_attempt_at,
         feature_codes=list(listed.feature_codes),
         overrides_count=listed.overrides,
         **{name: getattr(one, name) for name in _AS_THEY_ARE},
@@ -59,7 +59,7 @@ def statistics_out(found: Statistics) -> StatisticsOut:
         tier_distribution=found.tier_distribution,
         mrr_cents=figures.mrr_cents(totals),
         arr_cents=totals.arr_cents,
-        currency=CURRENCY,
+        currency=figures.CURRENCY,
         trials=figures.trials(totals),
         trial_conversion_rate=figures.trial_conversion_rate(totals),
         churn_rate_30d=figures.churn_rate(totals),

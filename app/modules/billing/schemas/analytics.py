@@ -45,6 +45,17 @@ class ExpectedMonthOut(BaseModel):
     high_95: int
 
 
+class AccuracyOut(BaseModel):
+    """How good the forecast was on months that it had not seen: error by that of "as before"
+    (below 1 is better), and the share of months within their 95 % interval."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    mase: float
+    coverage_95: float
+    points: int
+
+
 class AnalyticsOut(BaseModel):
     """What subscriptions bring, how that moves, and who stays (D27)."""
 
@@ -59,3 +70,4 @@ class AnalyticsOut(BaseModel):
     months: list[RevenueMonthOut]
     cohorts: list[CohortOut]
     expected: list[ExpectedMonthOut]
+    accuracy: AccuracyOut | None

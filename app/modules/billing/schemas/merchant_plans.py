@@ -2,6 +2,7 @@
 
 from pydantic import BaseModel
 
+from app.modules.billing.schemas.addons import NamedOut
 from app.modules.billing.schemas.features import UsageMetricOut
 from app.modules.billing.schemas.money import InvoiceOut
 from app.modules.billing.schemas.plans import CurrentPlanOut, PlanTierOut
@@ -58,3 +59,9 @@ class MerchantInvoiceOut(InvoiceOut):
     """One of a merchant's invoices."""
 
     platform: PlatformBrief
+
+
+class OperatedInvoiceOut(MerchantInvoiceOut):
+    """One of a merchant's invoices for operators; `store` has the add-on that it is for."""
+
+    store: NamedOut | None

@@ -25,7 +25,8 @@ class TierName(BaseModel):
 class SubscriptionOut(BaseModel):
     """One row of the list; amounts in minor units of `currency`.
 
-    `owed_cents` is open on invoices; a bank-transfer customer past due owes a period.
+    `owed_cents` is open on invoices, and `next_attempt_at` when Stripe next charges for them; a
+    bank-transfer customer past due owes a period.
     """
 
     id: int
@@ -42,6 +43,7 @@ class SubscriptionOut(BaseModel):
     past_due_since: datetime | None
     grace_until: datetime | None
     payment_retry_count: int
+    next_attempt_at: datetime | None
     last_payment_error: str | None
     owed_cents: int
     mrr_cents: int

@@ -1,5 +1,10 @@
 """Telling everyone that what a merchant may do has changed (D18)."""
 
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import Row
+
+from app.contracts.tenants import Owner
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import WHOLE_PLATFORM
@@ -15,6 +20,16 @@ def entitlements_changed(
     To be called in the transaction of the change, after it: this process knows at once, others
     within a second.
     """
+    entitlements_of_all_changed(work, [Owner(merchant_id, platform_id)])
+
+
+def entitlements_of_all_changed(work: UnitOfWork, owners: Collection[Owner]) -> None:
+    """Do the same for several merchants."""
     work.session.flush()
-    epoch = epochs.raise_epoch(work.session, platform_id, merchant_id, at=system_now())
-    work.after_commit(lambda: tables().note_own(platform_id, merchant_id, epoch))
+    raised = epochs.raise_epochs(work.session, owners, at=system_now())
+    work.after_commit(lambda: _note_own(raised))
+
+
+def _note_own(raised: Iterable[Row[int, int, int]]) -> None:
+    for platform_id, merchant_id, epoch in raised:
+        tables().note_own(platform_id, merchant_id, epoch)

@@ -27,6 +27,7 @@ class EpochPoll:
 
     It looks back two minutes each time, since transactions do not commit in the order of their
     clocks, and remembers which versions were told of, so that each is forgotten for once.
+    `asked_at` is when it last asked, by the monotonic clock.
     """
 
     def __init__(self, forget: Forget, forget_all: Callable[[], None]) -> None:
@@ -35,6 +36,7 @@ class EpochPoll:
         self._seen: dict[tuple[int, int], int] = {}
         self._offset = timedelta()
         self._lock = Lock()
+        self.asked_at: float | None = None
 
     def poll(self) -> float:
         """Forget what changed; returns until when (monotonic clock) the rest may be believed."""
@@ -50,6 +52,7 @@ class EpochPoll:
                 if self._seen.get(scope) != epoch:
                     self._forget(*scope)
             self._seen = present
+            self.asked_at = asked_at
         return asked_at + VOUCHED_FOR_S
 
     def note_own(self, platform_id: int, merchant_id: int, epoch: int) -> None:

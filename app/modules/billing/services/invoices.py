@@ -40,13 +40,17 @@ def get_pdf_link(owner: Owner, invoice_id: int) -> str:
     return _fresh_link(_stripe_id(owner, invoice_id))
 
 
-def get_merchant_pdf_link(merchant_id: int, invoice_id: int) -> str:
-    """Return a link to the document of an invoice of whichever platform.
+def get_merchant_pdf_link(
+    merchant_id: int, invoice_id: int, *, platform_ids: frozenset[int] | None = None
+) -> str:
+    """Return a link to the document of an invoice of some platforms (None: of any).
 
     Raises InvoiceNotFound, and as `gateways.client.ask`.
     """
     with unit_of_work(read_only=True) as work:
-        invoice = billing_history.find_of_merchant(work.session, merchant_id, invoice_id)
+        invoice = billing_history.find_of_merchant(
+            work.session, merchant_id, invoice_id, platform_ids=platform_ids
+        )
     return _fresh_link(_known_to_stripe(invoice))
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.kit.clocks import business_now
 from app.kit.csv_text import BOM, csv_text
@@ -15,7 +16,7 @@ from app.modules.billing.models import (
     SubscriptionTier,
 )
 from app.modules.billing.repositories import admin_subscriptions, tiers
-from app.modules.billing.repositories.admin_subscriptions import SubscriptionFilters
+from app.modules.billing.repositories.admin_subscriptions import Arrears, SubscriptionFilters
 from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.find_owner import owner_of
 from app.modules.billing.services.offered_tiers import shown_limits
@@ -23,6 +24,7 @@ from app.modules.billing.services.subscription_changes import told
 from app.modules.tenancy.public import merchant_contacts, platform_codes
 
 ROWS_AT_ONCE = 1_000
+NOTHING = Arrears()
 COLUMNS = (
     "id",
     "merchant_id",
@@ -52,6 +54,7 @@ class ListedSubscription:
     feature_codes: tuple[str, ...]
     mrr_cents: int
     owed_cents: int
+    next_attempt_at: datetime | None
     overrides: int
 
 
@@ -90,7 +93,7 @@ def _listed(work: UnitOfWork, rows: Sequence[MerchantSubscription]) -> list[List
     limits = shown_limits(work, list(sold))
     owners = [owner_of(one) for one in rows]
     overrides = admin_subscriptions.count_overrides(work.session, owners, at=business_now())
-    owed = admin_subscriptions.owed_cents(work.session, owners)
+    arrears = admin_subscriptions.arrears(work.session, owners)
     return [
         ListedSubscription(
             subscription=one,
@@ -100,7 +103,8 @@ def _listed(work: UnitOfWork, rows: Sequence[MerchantSubscription]) -> list[List
             tier=sold[one.tier_id],
             feature_codes=tuple(row.feature_code for row in limits.get(one.tier_id, ())),
             mrr_cents=per_month(Standing.of(told(one), one.arr_cents).counted_arr_cents),
-            owed_cents=owed.get(owner, 0) or _owed_by_hand(one),
+            owed_cents=arrears.get(owner, NOTHING).owed_cents or _owed_by_hand(one),
+            next_attempt_at=arrears.get(owner, NOTHING).next_attempt_at,
             overrides=overrides.get(owner, 0),
         )
         for one, owner in zip(rows, owners, strict=True)

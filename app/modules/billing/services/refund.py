@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.contracts.tenants import Owner
 from app.kit.db import unit_of_work
 from app.kit.errors import InvalidInput
+from app.kit.formats import money_text
 from app.modules.billing.exceptions import (
     InvoiceNotFound,
     NothingToRefund,
@@ -57,7 +58,9 @@ def _amount(invoice: BillingHistory, wanted: int | None) -> int:
     if left <= 0:
         raise NothingToRefund
     if wanted is not None and wanted > left:
-        raise InvalidInput.at("/amount_cents", "more_than_left", left=left)
+        raise InvalidInput.at(
+            "/amount_cents", "more_than_left", left=money_text(left, invoice.currency)
+        )
     return wanted or left
 
 

@@ -2,10 +2,12 @@
 
 from typing import NoReturn
 
+from prometheus_client import Counter
 from sqlalchemy.orm import Session
 
 from app.contracts.features import FeatureDeclaration, Reason
 from app.contracts.tenants import Owner
+from app.kit.measures import REGISTRY
 from app.modules.billing.exceptions import (
     FeatureLimitReached,
     FeatureNotAvailable,
@@ -16,6 +18,12 @@ from app.modules.billing.exceptions import (
 from app.modules.billing.services.load_entitlements import Loaded
 from app.modules.billing.services.offers import find_offer
 
+_REFUSALS = Counter(
+    "tierline_feature_refusals",
+    "What was refused by limits and plans, by feature and reason.",
+    ["feature", "reason"],
+    registry=REGISTRY,
+)
 _ERRORS: dict[Reason, type[FeatureRefused]] = {
     Reason.LIMIT_REACHED: FeatureLimitReached,
     Reason.NOT_IN_PLAN: FeatureNotAvailable,
@@ -34,7 +42,8 @@ def refuse(
     wanted: int,
     loaded: Loaded,
 ) -> NoReturn:
-    """Raise the error of a reason other than OK."""
+    """Raise the error of a reason other than OK, and count it."""
+    _REFUSALS.labels(declaration.code, reason).inc()
     if reason is Reason.USAGE_UNAVAILABLE:
         raise UsageUnavailable(feature_code=declaration.code)
     offer = find_offer(session, owner.platform_id, declaration, used=used, wanted=wanted)

@@ -1,5 +1,7 @@
 """The decision tables of this process, and the threads that keep them true."""
 
+from time import monotonic
+
 from app.kit.db import database
 from app.modules.billing.services.decision_tables import DecisionTables
 from app.modules.billing.services.freshness import EpochPoll, FreshnessThreads
@@ -14,6 +16,12 @@ class Tables(DecisionTables):
         super().__init__(self._poll.poll)
         self._threads: FreshnessThreads | None = None
         self.note_own = self._poll.note_own
+
+    @property
+    def age_s(self) -> float | None:
+        """How long ago the database said last that the tables hold; None before it was asked."""
+        asked_at = self._poll.asked_at
+        return None if asked_at is None else monotonic() - asked_at
 
     def start(self) -> None:
         """Let threads of this process keep the tables true from now on."""

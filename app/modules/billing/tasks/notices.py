@@ -5,8 +5,8 @@ from datetime import timedelta
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.kit.jobs import Done, JobRun, More, StepJob
-from app.modules.billing.repositories import lifecycle_rows, usage_candidates
-from app.modules.billing.services.feature_summary import NOTICE_AT
+from app.modules.billing.repositories import usage_candidates
+from app.modules.billing.services.feature_summary import THRESHOLDS
 from app.modules.billing.services.lifecycle.trial_notices import tell_trial_ends
 from app.modules.billing.services.lifecycle.usage_alerts import tell_usage
 from app.modules.billing.services.windows import EPOCH
@@ -24,16 +24,16 @@ def tell_ending_trials(work: UnitOfWork, run: JobRun) -> Done | More:
 
 def alert_usage(work: UnitOfWork, run: JobRun) -> Done | More:
     """Tell owners that 70, 90 or 100 % of a limit are used; once in each window."""
-    portion = lifecycle_rows.portion(work.session, after=run.cursor or 0, limit=AT_ONCE)
     near = usage_candidates.near_limits(
         work.session,
-        [one.id for one in portion if not one.has_ended],
-        percent=int(NOTICE_AT),
+        after=run.cursor or 0,
+        thresholds=[int(one) for one in THRESHOLDS],
         since=business_now() - LONGEST_WINDOW,
         epoch=EPOCH,
+        limit=AT_ONCE,
     )
-    counts = {"told": sum(tell_usage(work, owner) for owner in near)}
-    return More(portion[-1].id, counts) if len(portion) == AT_ONCE else Done(counts)
+    counts = {"told": sum(tell_usage(work, one.owner) for one in near)}
+    return More(near[-1].subscription_id, counts) if len(near) == AT_ONCE else Done(counts)
 
 
 JOBS = (

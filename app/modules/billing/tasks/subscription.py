@@ -12,15 +12,18 @@ from app.modules.billing.services.lifecycle.archive import JOB as CLEAN_UP
 from app.modules.billing.services.lifecycle.archive import archive_stripe_ids
 from app.modules.billing.services.lifecycle.end_trials import JOB as TRIALS
 from app.modules.billing.services.lifecycle.end_trials import end_trials
-from app.modules.billing.services.lifecycle.open_windows import open_windows, prune_windows
+from app.modules.billing.services.lifecycle.open_windows import (
+    next_awaiting,
+    open_windows,
+    prune_windows,
+)
 from app.modules.billing.services.lifecycle.turn_periods import JOB as PERIODS
 from app.modules.billing.services.lifecycle.turn_periods import turn_periods
 from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
 from app.modules.billing.settings import billing_settings
 from app.modules.tenancy.public import drop_ended_access
 
-AT_ONCE = 500  # subscriptions a step: some tens of milliseconds
-TOLD_AT_ONCE = 100  # what writes history and a mail for each takes longer
+AT_ONCE = 500  # subscriptions a step: some hundred milliseconds where each has a mail
 STALE_AFTER = timedelta(days=90)
 
 
@@ -30,22 +33,23 @@ def reset_period_counters(work: UnitOfWork, run: JobRun) -> Done | More:
     Periods missed meanwhile are passed over one by one, plans whose end was scheduled end, windows
     older than thirteen months go. No live counter is ever set back.
     """
-    portion = lifecycle_rows.portion(work.session, after=run.cursor or 0, limit=AT_ONCE)
-    if not portion:
-        return Done()
+    after = run.cursor or 0
+    awaiting = next_awaiting(work, after=after, limit=AT_ONCE)
     counts = {
-        **turn_periods(work, [one.id for one in portion]),
-        "windows": open_windows(work, [one for one in portion if not one.has_ended]),
-        "pruned": prune_windows(work, portion),
+        **turn_periods(work, [one.id for one in awaiting]),
+        "windows": open_windows(work, [one for one in awaiting if not one.has_ended]),
+        "pruned": prune_windows(work, limit=AT_ONCE),
     }
-    return More(portion[-1].id, counts) if len(portion) == AT_ONCE else Done(counts)
+    if len(awaiting) == AT_ONCE or counts["pruned"] >= AT_ONCE:
+        return More(awaiting[-1].id if awaiting else after, counts)
+    return Done(counts)
 
 
-def check_trial_expirations(work: UnitOfWork, _run: JobRun) -> Done | More:
+def check_trial_expirations(work: UnitOfWork, run: JobRun) -> Done | More:
     """Expire local trials that are over without a payment method; daily."""
-    expired = end_trials(work, limit=TOLD_AT_ONCE)
-    counts = {"expired": expired}
-    return More(None, counts) if expired == TOLD_AT_ONCE else Done(counts)
+    expired = end_trials(work, after=run.cursor or 0, limit=AT_ONCE)
+    counts = {"expired": len(expired)}
+    return More(expired[-1].id, counts) if len(expired) == AT_ONCE else Done(counts)
 
 
 def sync_stripe_status(run: OutsideRun) -> Done:

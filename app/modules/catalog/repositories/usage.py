@@ -1,10 +1,13 @@
-"""Counting products for reconcile, by one set query."""
+"""Counting products by set queries: for reconcile, and how they became so many."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.contracts.tenants import Owner
+from app.kit.day_sums import net_by_day
 from app.modules.catalog.models import Product
 
 
@@ -20,3 +23,9 @@ def count_products(
     if merchant_ids is not None:
         query = query.where(Product.merchant_id.in_(merchant_ids))
     return ((merchant_id, used) for merchant_id, used in session.execute(query))
+
+
+def products_by_day(session: Session, owner: Owner, starts: Sequence[datetime]) -> list[int]:
+    """Return how many more products a merchant had at the end of each span than at its start."""
+    own = (Product.merchant_id == owner.merchant_id, Product.platform_id == owner.platform_id)
+    return net_by_day(session, own, starts, came=Product.created_at, went=Product.deleted_at)

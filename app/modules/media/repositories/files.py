@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app.contracts.tenants import StoreRef
+from app.contracts.tenants import Owner, StoreRef
+from app.kit.day_sums import net_by_day
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
 from app.modules.media.exceptions import MediaNotFound
 from app.modules.media.models import MediaFile, MediaKind, MediaObject
@@ -108,6 +110,19 @@ def bytes_by_merchant(
     if merchant_ids is not None:
         rows = rows.where(MediaFile.merchant_id.in_(merchant_ids))
     return ((merchant_id, int(used)) for merchant_id, used in session.execute(rows))
+
+
+def bytes_by_day(session: Session, owner: Owner, starts: Sequence[datetime]) -> list[int]:
+    """Return how many more bytes a merchant had at the end of each span than at its start."""
+    own = (MediaFile.merchant_id == owner.merchant_id, MediaFile.platform_id == owner.platform_id)
+    return net_by_day(
+        session,
+        own,
+        starts,
+        came=MediaFile.created_at,
+        went=MediaFile.deleted_at,
+        amount=MediaFile.byte_size,
+    )
 
 
 def _of(store: StoreRef) -> Select[MediaFile]:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from app.kit.http.router import page_router
 from app.kit.templating import render_page
 from app.modules.media.permissions import MANAGE_MEDIA, VIEW_MEDIA, VIEW_STORAGE
+from app.modules.media.services.store_logo import logo_id
 from app.modules.media.settings import media_settings
 from app.modules.tenancy.public import StoreVisit, as_admin, in_store_page
 
@@ -23,6 +24,7 @@ def get_library(
         request,
         "media/store/library.html",
         store=visit.store,
+        logo_id=logo_id(visit.store),
         may_manage=visit.may(MANAGE_MEDIA),
         max_mb=media_settings().media_max_mb,
     )

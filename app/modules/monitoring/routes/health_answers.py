@@ -40,7 +40,11 @@ def health_out(
         ),
         storage=_storage(standing),
         jobs=JobsOut(failed=machinery.failed_jobs),
-        webhooks=WebhooksOut(waiting=machinery.waiting_webhooks, dead=machinery.dead_webhooks),
+        webhooks=WebhooksOut(
+            waiting=machinery.waiting_webhooks,
+            lag_seconds=round(machinery.webhook_lag_s, 1),
+            dead=machinery.dead_webhooks,
+        ),
         stripe=StripeOut(
             configured=machinery.payments_configured,
             checked_at=machinery.checked_at,

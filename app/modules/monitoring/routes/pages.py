@@ -11,6 +11,7 @@ from app.kit.i18n import translate
 from app.kit.templating import render_page
 from app.modules.billing.public import CapacityMetric, PlannedFeature, tier_codes
 from app.modules.monitoring.permissions import TAKE_SNAPSHOT, VIEW_ANALYTICS, VIEW_HEALTH
+from app.modules.monitoring.services.forecast_offer import forecast_offer
 from app.modules.tenancy.public import (
     AdminVisit,
     StoreVisit,
@@ -58,7 +59,8 @@ def get_store_analytics(
     request: Request, visit: Annotated[StoreVisit, Depends(in_store_page(VIEW_ANALYTICS))]
 ) -> str:
     """What happened in a store."""
-    return render_page(request, "monitoring/store/analytics.html", store=visit.store)
+    offer = forecast_offer() or {}
+    return render_page(request, "monitoring/store/analytics.html", store=visit.store, **offer)
 
 
 def _platforms(visit: AdminVisit) -> list[tuple[int, str]]:

@@ -52,9 +52,10 @@ class JobsOut(BaseModel):
 
 
 class WebhooksOut(BaseModel):
-    """Events of Stripe that wait, and that nobody tries any more."""
+    """Events of Stripe that wait, how long the oldest does, and those nobody tries any more."""
 
     waiting: int
+    lag_seconds: float
     dead: int
 
 

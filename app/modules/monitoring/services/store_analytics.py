@@ -1,7 +1,7 @@
 """What happened in a store day by day, from what its modules tell, and what is expected."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,19 +11,25 @@ from app.contracts.tenants import StoreRef
 from app.kit.calendar import local_date, local_day_bounds
 from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
-from app.modules.billing.public import expected_values
+from app.modules.billing.public import (
+    ExpectedValues,
+    LimitOutlooks,
+    expected_values,
+    limit_outlooks,
+)
 
 BASIC, DASHBOARD, FORECAST = "basic_analytics", "analytics_dashboard", "revenue_forecast"
 BASIC_DAYS = 30
 AHEAD = 14
+LEARNT_DAYS = 90  # a forecast looks back so far, whatever is shown
 
 
 @dataclass(frozen=True)
 class ExpectedSeries:
-    """One series of a store; `expected` are the days to come, empty without a forecast."""
+    """One series of a store; `expected` are the days to come, none without a forecast."""
 
     series: StoreSeries
-    expected: Sequence[int]
+    expected: ExpectedValues
 
 
 @dataclass(frozen=True)
@@ -43,9 +49,10 @@ def store_analytics(store: StoreRef, *, days: int) -> StoreAnalytics:
     gate().require(store.owner, BASIC if days <= BASIC_DAYS else DASHBOARD)
     zone = ZoneInfo(store.timezone)
     today = local_date(business_now(), zone)
-    shown = [today - timedelta(days=days - 1 - n) for n in range(days)]
-    starts = [local_day_bounds(day, zone).start for day in (*shown, today + timedelta(days=1))]
     foretold = gate().check(store.owner, FORECAST).allowed
+    read = max(days, LEARNT_DAYS) if foretold else days
+    known = [today - timedelta(days=read - 1 - n) for n in range(read)]
+    starts = [local_day_bounds(day, zone).start for day in (*known, today + timedelta(days=1))]
     with unit_of_work(read_only=True) as work:
         found = [
             one
@@ -53,11 +60,26 @@ def store_analytics(store: StoreRef, *, days: int) -> StoreAnalytics:
             for one in provider.store_series(work.session, store, starts)
         ]
     return StoreAnalytics(
-        shown,
-        [ExpectedSeries(one, _expected(one.values) if foretold else ()) for one in found],
+        known[-days:],
+        [
+            ExpectedSeries(
+                replace(one, values=one.values[-days:]),
+                _expected(one.values) if foretold else ExpectedValues(),
+            )
+            for one in found
+        ],
     )
 
 
-def _expected(values: Sequence[int]) -> Sequence[int]:
+def store_limits(store: StoreRef) -> LimitOutlooks:
+    """Return when the limits of the store's merchant are reached; needs `revenue_forecast`.
+
+    Opens its own unit of work. Raises FeatureNotAvailable, SubscriptionInactive.
+    """
+    gate().require(store.owner, FORECAST)
+    return limit_outlooks(store.owner)
+
+
+def _expected(values: Sequence[int]) -> ExpectedValues:
     """Forecast from the complete days; the present one is still going on."""
     return expected_values(values[:-1], AHEAD)

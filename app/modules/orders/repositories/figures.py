@@ -35,6 +35,16 @@ def turnover(session: Session, store: StoreRef, window: Window) -> Turnover:
     return Turnover(orders, int(total))
 
 
+def count_of_merchant(session: Session, merchant_id: int, *, since: datetime) -> int:
+    """Return how many orders a merchant got since then, cancelled ones left aside."""
+    counted = select(func.count()).where(
+        Order.merchant_id == merchant_id,
+        Order.created_at >= since,
+        Order.status != OrderStatus.CANCELLED,
+    )
+    return session.scalars(counted).one()
+
+
 def count_by_platform(session: Session, since: datetime) -> dict[int, int]:
     """Return platforms with the orders that came since then, whatever became of them (D14)."""
     found = session.execute(

@@ -1,5 +1,6 @@
 """Who is written to: the owner of a merchant, and those who run the whole product."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
@@ -21,11 +22,15 @@ def _people() -> Select[str, str, str]:
     return select(User.display_name, User.email, User.locale)
 
 
-def owner_of(session: Session, merchant_id: int) -> Addressee:
-    """Return the owner of a merchant."""
-    of_merchant = _people().join(Merchant, Merchant.owner_user_id == User.id)
-    row = session.execute(of_merchant.where(Merchant.id == merchant_id)).one()
-    return Addressee(*row)
+def owners_of(session: Session, merchant_ids: Collection[int]) -> dict[int, Addressee]:
+    """Return the owners of merchants by merchant."""
+    of_merchants = (
+        _people()
+        .add_columns(Merchant.id)
+        .join_from(User, Merchant, Merchant.owner_user_id == User.id)
+    )
+    rows = session.execute(of_merchants.where(Merchant.id.in_(merchant_ids)))
+    return {merchant_id: Addressee(*person) for *person, merchant_id in rows}
 
 
 def super_admins(session: Session) -> list[Addressee]:

@@ -1,8 +1,8 @@
 """Finding stores; a deleted one is found by nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner, StoreRef
@@ -52,6 +52,31 @@ def find_first_store(session: Session, owner: Owner) -> StoreRef | None:
         Store.merchant_id == owner.merchant_id, Store.platform_id == owner.platform_id
     )
     return _reference(session.execute(theirs.order_by(Store.id).limit(1)).first())
+
+
+def first_stores(session: Session, merchant_ids: Collection[int]) -> Iterator[StoreRef]:
+    """Yield the oldest store of each of these merchants on each platform."""
+    oldest = (
+        select(func.min(Store.id))
+        .where(Store.merchant_id.in_(merchant_ids), Store.deleted_at.is_(None))
+        .group_by(Store.merchant_id, Store.platform_id)
+    )
+    columns = (Store.id, Store.code, Store.name, Store.merchant_id, Store.platform_id)
+    rows = session.execute(
+        select(*columns, Platform.currency, Platform.timezone, Store.is_active)
+        .join(Platform, Platform.id == Store.platform_id)
+        .where(Store.id.in_(oldest))
+    )
+    for row in rows:
+        yield StoreRef(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            owner=Owner(row.merchant_id, row.platform_id),
+            currency=row.currency,
+            timezone=row.timezone,
+            is_active=row.is_active,
+        )
 
 
 def has_had_store(session: Session, owner: Owner) -> bool:

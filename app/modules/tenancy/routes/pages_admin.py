@@ -15,9 +15,9 @@ from app.modules.tenancy.permissions import MANAGE_PLATFORMS, MANAGE_USERS, VIEW
 from app.modules.tenancy.repositories.admin_merchants import get_merchant
 from app.modules.tenancy.repositories.admin_platforms import platform_choices
 from app.modules.tenancy.repositories.admin_stores import get_store
-from app.modules.tenancy.repositories.figures import newest_merchants, tenancy_figures
-from app.modules.tenancy.repositories.merchant_users import MerchantUserFilters, count_people
+from app.modules.tenancy.repositories.figures import newest_merchants
 from app.modules.tenancy.repositories.scoping import tenants_of_admin
+from app.modules.tenancy.services.dashboard_figures import admin_figures
 from app.modules.tenancy.services.manage_users import grantable_permissions
 from app.modules.tenancy.services.regional import countries, time_zones
 
@@ -28,15 +28,12 @@ Super = Annotated[AdminVisit, Depends(as_admin(MANAGE_USERS))]
 
 @router.get("")
 def get_dashboard(request: Request, admin: Admin) -> str:
-    """Figures of the tenants in scope, and who came last."""
+    """Figures of the platforms in scope, and who came last."""
     with unit_of_work(read_only=True) as work:
         return render_page(
             request,
             "tenancy/admin/dashboard.html",
-            figures=tenancy_figures(work.session, admin.scope),
-            people=count_people(
-                work.session, tenants_of_admin(admin.scope), filters=MerchantUserFilters()
-            ),
+            figures=admin_figures(work, admin.scope, admin.identity.may),
             newest=newest_merchants(work.session, admin.scope),
         )
 

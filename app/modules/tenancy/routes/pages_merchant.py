@@ -11,7 +11,7 @@ from app.kit.templating import render_page
 from app.modules.tenancy.guards import MerchantVisit, at_merchant
 from app.modules.tenancy.permissions import VIEW_MERCHANT
 from app.modules.tenancy.repositories.merchant_platforms import merchant_platforms
-from app.modules.tenancy.services.merchant_overview import merchant_overview
+from app.modules.tenancy.services.dashboard_figures import merchant_figures
 
 router = page_router("/merchant")
 Owner = Annotated[MerchantVisit, Depends(at_merchant(VIEW_MERCHANT))]
@@ -21,7 +21,7 @@ Owner = Annotated[MerchantVisit, Depends(at_merchant(VIEW_MERCHANT))]
 def get_overview(request: Request, visit: Owner) -> str:
     """Plans, platforms and stores at a glance."""
     with unit_of_work(read_only=True) as work:
-        figures = merchant_overview(work, visit.merchant_id)
+        figures = merchant_figures(work, visit.merchant_id, visit.may)
     return render_page(
         request, "tenancy/merchant/overview.html", merchant=_told(visit), figures=figures
     )

@@ -10,6 +10,7 @@ from app.kit.http.router import page_router
 from app.kit.templating import render_page
 from app.modules.tenancy.guards import StoreVisit, in_store_page
 from app.modules.tenancy.permissions import ENTER_STORE, MANAGE_TEAM, VIEW_TEAM
+from app.modules.tenancy.services.dashboard_figures import store_figures
 from app.modules.tenancy.services.store_overview import store_overview
 
 router = page_router("/store/{store_code}")
@@ -19,16 +20,17 @@ router = page_router("/store/{store_code}")
 def get_dashboard(
     request: Request, visit: Annotated[StoreVisit, Depends(in_store_page(ENTER_STORE))]
 ) -> str:
-    """What the store is, and how big its team."""
+    """What matters today, and what the store is."""
     with unit_of_work(read_only=True) as work:
         overview = store_overview(work, visit.store)
+        figures = store_figures(work, visit.store, visit.may)
     return render_page(
         request,
         "tenancy/store/dashboard.html",
         store=visit.store,
         role=visit.role,
         overview=overview,
-        sees_team=visit.may(VIEW_TEAM),
+        figures=figures,
     )
 
 

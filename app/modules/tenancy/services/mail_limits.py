@@ -8,14 +8,12 @@ from app.modules.tenancy.exceptions import TooManyMails
 
 MAILS_AN_HOUR = 5
 
-_mails = RateLimiter(MAILS_AN_HOUR, timedelta(hours=1))
+_mails = RateLimiter("mails", MAILS_AN_HOUR, timedelta(hours=1))
 
 
 def take_mail(kind: str, receiver: str) -> None:
     """Count one mail of a kind to a receiver. Raises TooManyMails after five within an hour."""
-    key = f"{kind}:{receiver}"
     try:
-        _mails.check(key)
+        _mails.take(f"{kind}:{receiver}")
     except TooManyRequests as full:
         raise TooManyMails(**full.params) from None
-    _mails.record(key)

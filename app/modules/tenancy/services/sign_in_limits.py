@@ -8,7 +8,7 @@ from app.modules.tenancy.exceptions import TooManySignIns
 
 FAILURES_A_MINUTE = 10
 
-_failures = RateLimiter(FAILURES_A_MINUTE, timedelta(minutes=1))
+_failures = RateLimiter("failures", FAILURES_A_MINUTE, timedelta(minutes=1))
 
 
 def guessing_keys(*, address: str, account: str) -> tuple[str, str]:

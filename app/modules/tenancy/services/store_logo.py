@@ -33,5 +33,10 @@ def set_store_logo(work: UnitOfWork, store: StoreRef, media_id: int | None) -> N
     work.session.flush()
 
 
+def find_store_logo(work: UnitOfWork, store: StoreRef) -> int | None:
+    """Return the media id of a store's logo; None: it has none."""
+    return work.session.scalar(select(Store.logo_media_id).where(Store.id == store.id))
+
+
 def _with_logo(db: Session, media_id: int) -> Sequence[Store]:
     return db.scalars(select(Store).where(Store.logo_media_id == media_id)).all()

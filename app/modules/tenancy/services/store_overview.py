@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from app.contracts.tenants import StoreRef
 from app.kit.db import UnitOfWork
 from app.modules.tenancy.models import Merchant, Platform
-from app.modules.tenancy.services.list_team import count_team
 
 
 @dataclass(frozen=True)
 class StoreOverview:
-    """Whose store it is and where it sells; `team` counts members and invited people."""
+    """Whose store it is and where it sells."""
 
     merchant: str
     platform: str
-    team: int
 
 
 def store_overview(work: UnitOfWork, store: StoreRef) -> StoreOverview:
@@ -22,5 +20,4 @@ def store_overview(work: UnitOfWork, store: StoreRef) -> StoreOverview:
     return StoreOverview(
         merchant=work.session.get_one(Merchant, store.owner.merchant_id).name,
         platform=work.session.get_one(Platform, store.owner.platform_id).name,
-        team=count_team(work, store),
     )

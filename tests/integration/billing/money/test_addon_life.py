@@ -57,6 +57,10 @@ def test_changes_to_a_larger_pack_at_once_for_what_the_preview_said(
     row = newest_row(world)
     assert (row.id, row.unit_amount_cents, row.arr_cents) == (addon.id, 1900, 1900 * 12)
     assert _limit(world) == 25
+    root = world.visitor().sign_in(a_super_admin())
+    revenue = root.get("/api/v1/admin/subscriptions/analytics").json()
+    assert sum(month["expansion_arr_cents"] for month in revenue["months"]) == 1900 * 12
+    assert revenue["months"][-1]["closing_arr_cents"] == revenue["arr_cents"]
 
 
 def test_delivers_another_pack_anew(world: World, registry: Registry) -> None:
@@ -248,6 +252,8 @@ def test_gives_the_money_back_for_what_cannot_be_delivered(
     assert listed["store"]["id"] == world.shop.store_id
     failed = root.post(f"/api/v1/admin/fulfilment/{addon.id}/failed")
     assert failed.json()["fulfilment"] == "failed"
+    waiting = root.post(f"/api/v1/admin/fulfilment/{addon.id}/waiting")
+    assert waiting.json()["fulfilment"] == "waiting"
     refunded = root.post(f"/api/v1/admin/fulfilment/{addon.id}/refund")
     assert refunded.status_code == 200, refunded.text
     assert refunded.json()["status"] == "cancelled"

@@ -255,6 +255,7 @@ def test_gives_money_back_in_parts_and_no_more_than_was_paid(world: World, admin
     assert part.json() == {"amount_cents": 900, "currency": "EUR"}
     too_much = admin.post(path, {"invoice_id": invoice_id, "amount_cents": 9001})
     assert too_much.status_code == 422
+    assert "90.00" in too_much.json()["errors"][0]["detail"]
     rest = admin.post(path, {"invoice_id": invoice_id})
     assert rest.json() == {"amount_cents": 9000, "currency": "EUR"}
     nothing = admin.post(path, {"invoice_id": invoice_id})
@@ -262,6 +263,17 @@ def test_gives_money_back_in_parts_and_no_more_than_was_paid(world: World, admin
     assert sorted(one["amount"] for one in world.listed("refunds")) == [900, 9000]
     assert world.owner.get(f"{BILLING}/invoices").json()["items"][0]["refunded_cents"] == 9900
     assert world.row().status == "active"
+
+
+def test_leads_operators_to_the_document_of_an_invoice(world: World, admin: Visitor) -> None:
+    a_paid_invoice(world)
+    [paid] = world.listed("invoices")
+    path = f"/api/v1/admin/subscriptions/merchants/{world.shop.merchant_id}/invoices"
+    [told] = admin.get(path).json()["items"]
+    answer = admin.get(told["pdf_url"])
+    assert (answer.status_code, answer.headers["location"]) == (303, paid["invoice_pdf"])
+    stranger = world.visitor().sign_in(a_platform_admin(a_shop().platform_id))
+    assert stranger.get(told["pdf_url"]).json()["error_code"] == "invoice_not_found"
 
 
 def test_refunds_no_invoice_of_another_merchant(world: World, admin: Visitor) -> None:

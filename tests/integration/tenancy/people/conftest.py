@@ -1,7 +1,7 @@
 """What tests of accounts and teams need: a clock to move, fresh limits, a way to read mails."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -11,8 +11,7 @@ from app.kit.clocks import Clocks, SettableClock, clocks, configure_clocks
 from app.kit.db import Database, unit_of_work
 from app.kit.mail import KeptMail
 from app.kit.outbox import OutboxDelivery
-from app.kit.rate_limit import RateLimiter
-from app.modules.tenancy.services import mail_limits, sign_in_limits
+from app.kit.rate_limit import EventsInProcess, configure_rate_limits
 
 BASE_URL = "https://shop.example"
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -29,11 +28,9 @@ def clock() -> Iterator[SettableClock]:
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits(monkeypatch: pytest.MonkeyPatch) -> None:
+def fresh_limits() -> None:
     """What other tests did wrong within the minute counts no more."""
-    minute, hour = timedelta(minutes=1), timedelta(hours=1)
-    monkeypatch.setattr(sign_in_limits, "_failures", RateLimiter(10, minute))
-    monkeypatch.setattr(mail_limits, "_mails", RateLimiter(5, hour))
+    configure_rate_limits(EventsInProcess())
 
 
 @pytest.fixture

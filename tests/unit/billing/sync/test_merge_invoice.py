@@ -1,6 +1,7 @@
 """Invoices rise along their life and never fall back (S12)."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import combinations, permutations
 
 from app.modules.billing.services.webhooks.invoice_state import told_by
@@ -39,6 +40,12 @@ def test_keeps_the_highest_number_of_tries_and_of_cents() -> None:
     refunded = replace(PAID, refunded_cents=500, attempt_count=1)
     state = merged(refunded, replace(PAID, refunded_cents=200, attempt_count=3))
     assert (state.refunded_cents, state.attempt_count, state.amount_paid_cents) == (500, 3, 5733)
+
+
+def test_takes_the_later_of_two_next_tries_until_there_is_none() -> None:
+    early, late = (replace(TRIED, next_attempt_at=START + timedelta(days=n)) for n in (3, 5))
+    assert merged(early, late) == merged(late, early) == late
+    assert merged(late, PAID).next_attempt_at is None
 
 
 def test_keeps_a_dispute() -> None:

@@ -30,7 +30,7 @@ def apply_addon(
     _write_pending(work, addon, snapshot, schedule)
     action = "addon.purchased" if known is None else "addon.changed"
     record_addon(work, addon, actor=STRIPE, action=action, before=before)
-    note_addon(work, addon.platform_id, arr_before=arr_before, arr_after=addon.arr_cents)
+    note_addon(work, addon, arr_before=arr_before)
     if known is None and addon.fulfilment == Fulfilment.FAILED:
         tell_undelivered(work, addon)
 

@@ -41,6 +41,13 @@ def mark_undelivered(work: UnitOfWork, operator: Operator, addon_id: int) -> Own
     return sold
 
 
+def put_back(work: UnitOfWork, operator: Operator, addon_id: int) -> OwnedAddOn:
+    """Note that it is to be delivered after all. Raises AddOnNotFound."""
+    sold = get_sold_addon(work, operator.scope, addon_id)
+    _mark(work, operator, sold.addon, Fulfilment.WAITING)
+    return sold
+
+
 def refund_and_cancel(operator: Operator, addon_id: int) -> OwnedAddOn:
     """Give back what was paid for the current period and end the add-on at once.
 

@@ -1,5 +1,7 @@
 """Add-ons follow the plan: they stop renewing with it and are restored with it (D24)."""
 
+from collections.abc import Collection
+
 from app.contracts.tenants import Owner
 from app.kit import outbox
 from app.kit.db import UnitOfWork
@@ -8,12 +10,13 @@ from app.modules.billing.repositories import addons
 FOLLOW_PLAN = "billing.addons_follow_plan"
 
 
-def let_addons_follow(work: UnitOfWork, owner: Owner) -> None:
-    """Bring the merchant's add-ons in line with its plan, after the commit.
+def let_addons_follow(work: UnitOfWork, owners: Collection[Owner]) -> None:
+    """Bring the merchants' add-ons in line with their plans, after the commit.
 
     To be called in every transaction that changes a plan. One whose end is scheduled or has come
     stops the renewals, each add-on stays to its own paid end; one that goes on restores them.
     Whoever handles the message reads how the plan stands by then, so once too often does no harm.
     """
-    if addons.at_stripe(work.session, owner):
-        outbox.put(work, FOLLOW_PLAN, owner._asdict())
+    with_addons = addons.owners_at_stripe(work.session, {one.merchant_id for one in owners})
+    messages = [outbox.Draft(one._asdict()) for one in with_addons if one in owners]
+    outbox.put_all(work, FOLLOW_PLAN, messages)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import Select
 from sqlalchemy.orm import Session
 
 from app.contracts.metrics import ACTIVITY_DAYS, metrics_providers
@@ -98,10 +99,10 @@ def _add_limits(db: Session, found: dict[int | None, Measured]) -> None:
 
 def _ask_modules(db: Session, found: dict[int | None, Measured]) -> None:
     since = business_now() - timedelta(days=ACTIVITY_DAYS)
-    active = []
+    active: list[Select[int, int]] = []
     for provider in metrics_providers():
         for metric in provider.platform_metrics(db, since):
             found[metric.platform_id].values[metric.figure] = metric.value
-        active.append(provider.active_merchants(since))
+        active += provider.active_merchants(since)
     for platform_id, clients in capacity_rows.count_active(db, active).items():
         found[platform_id].values["active_clients"] = clients

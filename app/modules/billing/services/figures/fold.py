@@ -1,6 +1,5 @@
 """Summing up the differences, so that reading figures stays cheap (D27)."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 
 from app.kit.clocks import business_now
@@ -10,8 +9,6 @@ from app.modules.billing.repositories import tallies
 AT_ONCE = 10_000
 WORTH_FOLDING = 500
 DAYS_KEPT = timedelta(days=400)
-_KEYS = [column.key for column in tallies.KEY]
-_SUMS = [column.key for column in tallies.SUMS]
 
 
 def fold_tallies(work: UnitOfWork) -> int:
@@ -23,21 +20,6 @@ def fold_tallies(work: UnitOfWork) -> int:
     if rows - keys < WORTH_FOLDING:
         return 0
     taken = tallies.take_oldest(work.session, AT_ONCE)
-    left = _summed(taken)
-    tallies.put(work.session, left)
-    return len(taken) - len(left)
-
-
-def _summed(rows: Sequence[tallies.AnyRow]) -> list[dict[str, object]]:
     oldest = (business_now() - DAYS_KEPT).date()
-    found: dict[tuple[object, ...], list[int]] = {}
-    for row in rows:
-        *key, amount, paying, arr_cents = row
-        total = found.setdefault(tuple(key), [0, 0, 0])
-        for index, value in enumerate((amount, paying, arr_cents)):
-            total[index] += value
-    return [
-        {**dict(zip(_KEYS, key, strict=True)), **dict(zip(_SUMS, total, strict=True))}
-        for key, total in found.items()
-        if any(total) and (key[-1] is None or key[-1] >= oldest)  # type: ignore[operator]
-    ]
+    kept = (row for row in taken if row["day"] is None or row["day"] >= oldest)
+    return len(taken) - tallies.put(work.session, kept)

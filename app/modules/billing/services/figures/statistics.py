@@ -13,6 +13,7 @@ from app.modules.billing.models import CUSTOMER, Figure, SubscriptionStatus
 from app.modules.billing.repositories import tallies
 from app.modules.billing.repositories.tier_usage import LIVE
 
+CURRENCY = "EUR"  # the one currency that platforms may have (D0)
 CHURN_DAYS = 30
 CONVERSION_DAYS = 90
 

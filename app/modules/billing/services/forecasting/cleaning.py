@@ -1,4 +1,6 @@
-"""Spikes that are no part of how a figure grows, such as one day's wrong import."""
+"""What is no part of how a figure grows: lone spikes, and the days before anything began."""
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -57,3 +59,9 @@ def _medians(rows: Floats) -> Floats:
 def _median(values: Floats) -> float:
     known = values[np.isfinite(values)]
     return float(np.median(known)) if len(known) else 0.0
+
+
+def from_first_use(days: Sequence[int]) -> list[float]:
+    """Return the days from the first with anything on: before it nobody was there."""
+    first = next((place for place, value in enumerate(days) if value), len(days))
+    return [float(value) for value in days[first:]]

@@ -1,40 +1,69 @@
-"""A subscription that our own clock ends: history, add-ons, audit entry and mail (D19, D40)."""
+"""Subscriptions that our own clock ends: history, add-ons, audit entry and mail (D19, D40)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import MerchantSubscription, SubscriptionStatus
-from app.modules.billing.services.notices import Notice, notify
-from app.modules.billing.services.subscription_changes import record_change, told
-from app.modules.core.public import AuditTarget, record_audit
+from app.modules.billing.repositories import lifecycle_rows
+from app.modules.billing.services.notices import Note, Notice, notify_all
+from app.modules.billing.services.subscription_changes import Changed, record_changes, told
+from app.modules.core.public import AuditDraft, AuditTarget, record_audits
 
 
-def end_by_calendar(
-    work: UnitOfWork,
-    subscription: MerchantSubscription,
-    status: SubscriptionStatus,
-    *,
-    at: datetime,
-    notice: Notice,
-    job: str,
-) -> None:
-    """Give a locked subscription its last status, as of `at`; its owner is told once."""
-    before, arr_cents = told(subscription), subscription.arr_cents
-    subscription.status = status
-    subscription.cancelled_at, subscription.cancel_at = at, None
-    subscription.arr_cents = 0
-    record_change(work, subscription, cause=job, before=before, arr_cents_before=arr_cents)
-    record_audit(
-        work,
-        f"job:{job}",
-        action="subscription.ended",
-        target=AuditTarget(
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A locked subscription, its last status, since when, and what its owner is told."""
+
+    subscription: MerchantSubscription
+    status: SubscriptionStatus
+    at: datetime
+    notice: Notice
+
+
+def end_by_calendar(work: UnitOfWork, endings: Sequence[Ending], *, job: str) -> None:
+    """End subscriptions, by as many statements as for one; each owner is told once."""
+    if not endings:
+        return
+    changed = [
+        Changed(one.subscription, told(one.subscription), one.subscription.arr_cents)
+        for one in endings
+    ]
+    lifecycle_rows.write_all(work.session, [_ended(one) for one in endings])
+    lifecycle_rows.read_anew(work.session, [one.subscription.id for one in endings])
+    record_changes(work, changed, cause=job)
+    record_audits(work, f"job:{job}", [_audit(one) for one in changed])
+    notify_all(work, [_note(one) for one in endings])
+
+
+def _ended(one: Ending) -> dict[str, object]:
+    return {
+        "id": one.subscription.id,
+        "status": one.status,
+        "cancelled_at": one.at,
+        "cancel_at": None,
+        "arr_cents": 0,
+    }
+
+
+def _audit(changed: Changed) -> AuditDraft:
+    subscription, before = changed.subscription, changed.before
+    assert before is not None
+    assert subscription.cancelled_at is not None
+    return AuditDraft(
+        "subscription.ended",
+        AuditTarget(
             "subscription",
             subscription.id,
             platform_id=subscription.platform_id,
             merchant_id=subscription.merchant_id,
         ),
         before={"status": before["status"]},
-        after={"status": status, "ended_at": at.isoformat()},
+        after={"status": subscription.status, "ended_at": subscription.cancelled_at.isoformat()},
     )
-    notify(work, subscription, notice, key=f"{status}:{at.isoformat()}", ends_at=at)
+
+
+def _note(one: Ending) -> Note:
+    key = f"{one.status}:{one.at.isoformat()}"
+    return Note(one.subscription, one.notice, key, {"ends_at": one.at})

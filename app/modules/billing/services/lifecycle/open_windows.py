@@ -2,18 +2,32 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.contracts.features import Enforcement, Reset, Window
 from app.kit.calendar import add_months
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
+from app.modules.billing.models import UsageAlert, UsageCounter
 from app.modules.billing.repositories import lifecycle_rows, reconcile_rows
 from app.modules.billing.repositories.lifecycle_rows import Subscribed
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.windows import EPOCH, WindowRules, window_of
 
 KEEP_MONTHS = 13
+SHORTEST = timedelta(days=28)  # a window that began later than that has not ended
+
+
+def next_awaiting(work: UnitOfWork, *, after: int, limit: int) -> list[Subscribed]:
+    """Return the next subscriptions by id whose period is over, or a window may be."""
+    now = business_now()
+    return lifecycle_rows.awaiting(
+        work.session,
+        after=after,
+        at=now,
+        windows=(_monthly_codes(), now - SHORTEST),
+        limit=limit,
+    )
 
 
 def open_windows(work: UnitOfWork, subscribed: Sequence[Subscribed]) -> int:
@@ -27,11 +41,16 @@ def open_windows(work: UnitOfWork, subscribed: Sequence[Subscribed]) -> int:
     return sum(_open(work, platform_id, those) for platform_id, those in by_platform.items())
 
 
-def prune_windows(work: UnitOfWork, subscribed: Sequence[Subscribed]) -> int:
-    """Delete counters of windows that began more than thirteen months ago; how many it were."""
-    merchant_ids = {one.merchant_id for one in subscribed}
+def prune_windows(work: UnitOfWork, *, limit: int) -> int:
+    """Delete counters of windows that began more than thirteen months ago, and what was told.
+
+    At most `limit` of each; how many rows it were.
+    """
     before = add_months(business_now(), -KEEP_MONTHS)
-    return lifecycle_rows.prune(work.session, merchant_ids, after=EPOCH, before=before)
+    return sum(
+        lifecycle_rows.prune(work.session, table, after=EPOCH, before=before, limit=limit)
+        for table in (UsageAlert, UsageCounter)
+    )
 
 
 def _open(work: UnitOfWork, platform_id: int, subscribed: Sequence[Subscribed]) -> int:

@@ -7,8 +7,8 @@ from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import MerchantSubscription
 from app.modules.billing.repositories import lifecycle_rows
-from app.modules.billing.services.notices import Notice, notify
-from app.modules.billing.services.webhooks_out.tell import tell_of_trial_end
+from app.modules.billing.services.notices import Note, Notice, notify_all
+from app.modules.billing.services.webhooks_out.tell import TrialEnd, tell_of_trial_ends
 
 DAYS_AHEAD = (7, 3, 1)
 BY_STRIPE = 3  # of what is tried at Stripe, its own event tells three days ahead (S13)
@@ -37,17 +37,21 @@ def tell_trial_ends(work: UnitOfWork, *, after: int, limit: int) -> Sequence[Mer
         until=now + timedelta(days=DAYS_AHEAD[0]),
         limit=limit,
     )
-    for subscription in ending:
-        _tell(work, subscription, now)
+    due = [end for one in ending if (end := _due(one, now)) is not None]
+    notify_all(work, [_note(end) for end in due])
+    tell_of_trial_ends(work, due)
     return ending
 
 
-def _tell(work: UnitOfWork, subscription: MerchantSubscription, now: datetime) -> None:
+def _due(subscription: MerchantSubscription, now: datetime) -> TrialEnd | None:
     ends_at = subscription.trial_ends_at
     assert ends_at is not None
     at_stripe = subscription.stripe_subscription_id is not None
     days = days_to_tell(subscription.period_start, ends_at, now, at_stripe=at_stripe)
-    if days is not None:
-        key = f"{ends_at.isoformat()}:{days}"
-        notify(work, subscription, Notice.TRIAL_ENDING, key=key, trial_ends_at=ends_at)
-        tell_of_trial_end(work, subscription, ends_at=ends_at, key=key)
+    if days is None:
+        return None
+    return TrialEnd(subscription, ends_at, key=f"{ends_at.isoformat()}:{days}")
+
+
+def _note(end: TrialEnd) -> Note:
+    return Note(end.subscription, Notice.TRIAL_ENDING, end.key, {"trial_ends_at": end.ends_at})

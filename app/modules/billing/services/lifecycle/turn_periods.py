@@ -1,13 +1,14 @@
 """Subscriptions that operators bill go on by themselves, or end when that was wanted (D40)."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from app.kit.calendar import Window
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import MerchantSubscription, SubscriptionStatus
 from app.modules.billing.repositories import lifecycle_rows
-from app.modules.billing.services.lifecycle.end import end_by_calendar
+from app.modules.billing.services.lifecycle.end import Ending, end_by_calendar
 from app.modules.billing.services.lifecycle.periods import period_at
 from app.modules.billing.services.notices import Notice
 
@@ -18,32 +19,24 @@ def turn_periods(work: UnitOfWork, subscription_ids: Collection[int]) -> dict[st
     """End what was to end by now, and bring the periods of the others to the present one."""
     now = business_now()
     due = lifecycle_rows.lock_due(work.session, subscription_ids, at=now)
-    ended = [one for one in due if one.cancel_at is not None and one.cancel_at <= now]
-    for subscription in ended:
-        _end(work, subscription)
-    for subscription in due:
-        if subscription not in ended:
-            _turn(subscription)
-    return {"ended": len(ended), "periods": len(due) - len(ended)}
+    endings = [_ending(one, one.cancel_at) for one in due if one.cancel_at and one.cancel_at <= now]
+    ended = {one.subscription.id for one in endings}
+    turned = [_turned(one, now) for one in due if one.id not in ended]
+    end_by_calendar(work, endings, job=JOB)
+    lifecycle_rows.write_all(work.session, turned)
+    return {"ended": len(endings), "periods": len(turned)}
 
 
-def _end(work: UnitOfWork, subscription: MerchantSubscription) -> None:
-    assert subscription.cancel_at is not None
-    end_by_calendar(
-        work,
-        subscription,
-        SubscriptionStatus.CANCELLED,
-        at=subscription.cancel_at,
-        notice=Notice.SUBSCRIPTION_ENDED,
-        job=JOB,
-    )
+def _ending(subscription: MerchantSubscription, at: datetime) -> Ending:
+    cancelled = SubscriptionStatus.CANCELLED
+    return Ending(subscription, cancelled, at=at, notice=Notice.SUBSCRIPTION_ENDED)
 
 
-def _turn(subscription: MerchantSubscription) -> None:
+def _turned(subscription: MerchantSubscription, now: datetime) -> dict[str, object]:
     period = period_at(
         Window(subscription.period_start, subscription.period_end),
-        business_now(),
+        now,
         anchor=subscription.usage_anchor,
         is_annual=subscription.is_annual,
     )
-    subscription.period_start, subscription.period_end = period.start, period.end
+    return {"id": subscription.id, "period_start": period.start, "period_end": period.end}

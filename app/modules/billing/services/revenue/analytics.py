@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from app.contracts.tenants import AdminScope
@@ -12,7 +13,7 @@ from app.kit.settings import Settings, load_settings
 from app.modules.billing.repositories import revenue_rows
 from app.modules.billing.repositories.revenue_rows import Movement
 from app.modules.billing.services.figures.statistics import Totals, read_totals
-from app.modules.billing.services.forecasting.forecast import forecast
+from app.modules.billing.services.forecasting.forecast import Accuracy, Forecast, forecast
 from app.modules.billing.services.revenue.months import months_until
 from app.modules.billing.services.revenue.movements import RevenueMonth, revenue_months
 from app.modules.billing.services.revenue.retention import Cohort, cohorts_of
@@ -36,36 +37,46 @@ class ExpectedMonth:
 
 @dataclass(frozen=True)
 class Analytics:
-    """The present figures, the months behind, who stayed, and what is expected."""
+    """The present figures, the months behind, who stayed, and what is expected.
+
+    `accuracy` is that of the forecast, None where too few months are known to test it.
+    """
 
     totals: Totals
     months: Sequence[RevenueMonth]
     cohorts: Sequence[Cohort]
     expected: Sequence[ExpectedMonth]
+    accuracy: Accuracy | None
 
 
 def read_analytics(work: UnitOfWork, scope: AdminScope, *, months: int) -> Analytics:
     """Read the last `months` months, the present one included; a handful of statements.
 
-    Movements are of plans; add-ons count in the present figures alone.
+    Add-ons expand and contract what plans bring, so that the last month closes with the present
+    annual revenue. Who began and who left is counted by plans.
     """
     zone = ZoneInfo(load_settings(Settings).timezone)
     known = months_until(business_now(), zone, months)
     days, starts = [day for day, _ in known[:-1]], [start for _, start in known]
-    moved = revenue_months(revenue_rows.movements(work.session, scope.platform_ids, starts), days)
+    asked = work.session, scope.platform_ids, starts
+    sums = chain(revenue_rows.movements(*asked), revenue_rows.addon_movements(*asked))
+    moved = revenue_months(sums, days)
     began = [month.subscriptions[Movement.NEW] for month in moved]
-    stayed = cohorts_of(revenue_rows.cohorts(work.session, scope.platform_ids, starts), began, days)
+    stayed = cohorts_of(revenue_rows.cohorts(*asked), began, days)
     totals = read_totals(work, scope)
-    return Analytics(totals, moved, stayed, _expected(moved, known[-1][0]))
+    made = _forecast(moved)
+    expected = [] if made is None else _expected(made, known[-1][0])
+    return Analytics(totals, moved, stayed, expected, made.accuracy if made else None)
 
 
-def _expected(months: Sequence[RevenueMonth], following: date) -> list[ExpectedMonth]:
+def _forecast(months: Sequence[RevenueMonth]) -> Forecast | None:
     """Forecast the next months from the complete ones; the present one is still going on."""
     complete = [month.closing_arr_cents for month in months[:-1]]
     paid = next((place for place, value in enumerate(complete) if value), len(complete))
-    made = forecast(complete[paid:], AHEAD + 1, periods=(YEAR,))
-    if made is None:
-        return []
+    return forecast(complete[paid:], AHEAD + 1, periods=(YEAR,))
+
+
+def _expected(made: Forecast, following: date) -> list[ExpectedMonth]:
     found, month = [], following
     for step in range(1, AHEAD + 1):  # step 0 is the present month
         lines = (made.mean, made.low_80, made.high_80, made.low_95, made.high_95)

@@ -28,6 +28,7 @@ class InvoiceState:
     disputed_at: datetime | None = None
     currency: str
     attempt_count: int
+    next_attempt_at: datetime | None
     buyer_name: str | None
     buyer_address: Mapping[str, Any] | None
     buyer_vat_id: str | None
@@ -53,6 +54,7 @@ def told_by(news: InvoiceSnapshot) -> InvoiceState:
         amount_paid_cents=news.amount_paid_cents,
         currency=news.currency,
         attempt_count=news.attempt_count,
+        next_attempt_at=news.next_attempt_at,
         buyer_name=news.buyer_name,
         buyer_address=news.buyer_address,
         buyer_vat_id=news.buyer_vat_id,

@@ -26,8 +26,10 @@ def merged(held: InvoiceState, news: InvoiceState) -> InvoiceState:
     )
 
 
-def _stage(state: InvoiceState) -> tuple[int, int, int]:
-    return RANKS.get(state.status, 0), state.attempt_count, state.amount_paid_cents
+def _stage(state: InvoiceState) -> tuple[int, int, int, float]:
+    next_attempt = state.next_attempt_at.timestamp() if state.next_attempt_at else 0
+    rank = RANKS.get(state.status, 0)
+    return rank, state.attempt_count, state.amount_paid_cents, next_attempt
 
 
 def _earlier(one: datetime | None, other: datetime | None) -> datetime | None:

@@ -17,5 +17,5 @@ def replay(
     endpoint = rows.get_endpoint(work.session, store, endpoint_id)
     delivery = rows.lock_delivery(work.session, endpoint, delivery_id)
     delivery.status, delivery.error = DeliveryStatus.WAITING, None
-    send_again(work, delivery.id)
+    send_again(work, [delivery.id])
     return delivery

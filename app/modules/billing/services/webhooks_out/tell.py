@@ -1,7 +1,8 @@
 """Which events a change of a subscription, a notice or an invoice is to merchants' systems."""
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.contracts.tenants import Owner
 from app.kit.db import UnitOfWork
@@ -12,32 +13,46 @@ from app.modules.billing.models import (
     SubscriptionStatus,
     SubscriptionTier,
 )
-from app.modules.billing.services.webhooks_out.emit import emit
+from app.modules.billing.repositories.tiers import tiers_of
+from app.modules.billing.services.webhooks_out.emit import Happening, emit
 
 ENDED = (SubscriptionStatus.CANCELLED, SubscriptionStatus.EXPIRED)
 
 
-def tell_of_subscription(
-    work: UnitOfWork, subscription: MerchantSubscription, *, is_new: bool
-) -> None:
-    """Emit the event of a change that was just flushed."""
-    if is_new:
-        event = OutboundEvent.SUBSCRIPTION_CREATED
-    elif subscription.status in ENDED:
-        event = OutboundEvent.SUBSCRIPTION_CANCELLED
-    else:
-        event = OutboundEvent.SUBSCRIPTION_UPDATED
-    key = f"{subscription.id}:{subscription.version}"
-    emit(work, _owner(subscription), event, subscription_data(work, subscription), key=key)
+class TrialEnd(NamedTuple):
+    """The end of a trial, and which of its notices this is."""
+
+    subscription: MerchantSubscription
+    ends_at: datetime
+    key: str
 
 
-def tell_of_trial_end(
-    work: UnitOfWork, subscription: MerchantSubscription, *, ends_at: datetime, key: str
+def tell_of_subscriptions(
+    work: UnitOfWork, changed: Sequence[MerchantSubscription], *, new: Collection[int] = ()
 ) -> None:
-    """Emit that a trial ends soon."""
-    data = subscription_data(work, subscription) | {"trial_ends_at": ends_at.isoformat()}
+    """Emit the events of changes that were just flushed; `new` are ids of what began with it."""
+    tiers = tiers_of(work.session, changed)
+    happenings = [
+        Happening(_owner(one), _event(one, new), _data(one, tiers), key=f"{one.id}:{one.version}")
+        for one in changed
+    ]
+    emit(work, happenings)
+
+
+def tell_of_trial_ends(work: UnitOfWork, ending: Sequence[TrialEnd]) -> None:
+    """Emit that trials end soon."""
+    tiers = tiers_of(work.session, [one.subscription for one in ending])
     event = OutboundEvent.SUBSCRIPTION_TRIAL_ENDING
-    emit(work, _owner(subscription), event, data, key=f"{subscription.id}:{key}")
+    happenings = [
+        Happening(
+            _owner(one.subscription),
+            event,
+            _data(one.subscription, tiers) | {"trial_ends_at": one.ends_at.isoformat()},
+            key=f"{one.subscription.id}:{one.key}",
+        )
+        for one in ending
+    ]
+    emit(work, happenings)
 
 
 def tell_of_limit(
@@ -47,7 +62,7 @@ def tell_of_limit(
     event = OutboundEvent.LIMIT_REACHED if reached else OutboundEvent.LIMIT_APPROACHING
     used, limit = usage
     data = {**owner._asdict(), "feature_code": code, "current": used, "limit": limit}
-    emit(work, owner, event, data, key=key)
+    emit(work, [Happening(owner, event, data, key)])
 
 
 def tell_of_invoice(work: UnitOfWork, invoice: BillingHistory, event: OutboundEvent) -> None:
@@ -62,22 +77,30 @@ def tell_of_invoice(work: UnitOfWork, invoice: BillingHistory, event: OutboundEv
         "amount_paid_cents": invoice.amount_paid_cents,
         "currency": invoice.currency,
     }
-    emit(work, owner, event, data, key=str(invoice.id))
+    emit(work, [Happening(owner, event, data, str(invoice.id))])
 
 
-def subscription_data(work: UnitOfWork, subscription: MerchantSubscription) -> dict[str, Any]:
-    """Return a subscription as programs are told of it."""
-    tier = work.session.get_one(SubscriptionTier, subscription.tier_id)
+def _data(
+    subscription: MerchantSubscription, tiers: Mapping[int, SubscriptionTier]
+) -> dict[str, Any]:
     ends = ("period_start", "period_end", "trial_ends_at", "cancel_at", "cancelled_at")
     instants = {name: getattr(subscription, name) for name in ends}
     return {
         **_owner(subscription)._asdict(),
-        "tier_code": tier.code,
+        "tier_code": tiers[subscription.tier_id].code,
         "status": subscription.status,
         "billing_source": subscription.billing_source,
         "is_annual": subscription.is_annual,
         **{name: at and at.isoformat() for name, at in instants.items()},
     }
+
+
+def _event(subscription: MerchantSubscription, new: Collection[int]) -> OutboundEvent:
+    if subscription.id in new:
+        return OutboundEvent.SUBSCRIPTION_CREATED
+    if subscription.status in ENDED:
+        return OutboundEvent.SUBSCRIPTION_CANCELLED
+    return OutboundEvent.SUBSCRIPTION_UPDATED
 
 
 def _owner(subscription: MerchantSubscription) -> Owner:

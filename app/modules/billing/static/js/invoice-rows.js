@@ -9,4 +9,9 @@ export const invoiceRows = () => ({
   statusText: (row) => t(`billing.invoices.script.${row.status}`),
   toneOf: (row) => TONES[row.status] ?? "neutral",
   totalText: (row) => money(row.total_cents, row.currency),
+
+  refundText(row) {
+    if (!row.refunded_cents) return "";
+    return t("billing.invoices.script.refunded", { amount: money(row.refunded_cents, row.currency) });
+  },
 });

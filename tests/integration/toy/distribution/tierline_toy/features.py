@@ -1,7 +1,6 @@
 """One feature, declared where it belongs."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from app.contracts.features import FeatureDeclaration, FeatureType
@@ -37,9 +36,3 @@ class ToyFeatures:
     ) -> Iterable[Any]:
         """Nothing is counted."""
         return []
-
-    def usage_history(
-        self, db: Any, merchant_id: int, platform_id: int, *, over: timedelta
-    ) -> Mapping[str, Sequence[int]]:
-        """Nothing is counted."""
-        return {}

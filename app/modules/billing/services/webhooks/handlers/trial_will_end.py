@@ -12,7 +12,7 @@ from app.modules.billing.services.webhooks.outcome import (
     ignored,
     processed,
 )
-from app.modules.billing.services.webhooks_out.tell import tell_of_trial_end
+from app.modules.billing.services.webhooks_out.tell import TrialEnd, tell_of_trial_ends
 
 
 def _apply(work: UnitOfWork, event: Event) -> Outcome:
@@ -24,7 +24,7 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     if row is not None and row.stripe_subscription_id == snapshot.id and snapshot.trial_end:
         key = f"{snapshot.id}:{snapshot.trial_end.isoformat()}"
         notify(work, row, Notice.TRIAL_ENDING, key=key, trial_ends_at=snapshot.trial_end)
-        tell_of_trial_end(work, row, ends_at=snapshot.trial_end, key=key)
+        tell_of_trial_ends(work, [TrialEnd(row, snapshot.trial_end, key)])
     return processed(owner, snapshot.id)
 
 

@@ -5,11 +5,30 @@ import { openDialog } from "/static/core/js/dialog.js";
 import { resourceTable } from "/static/core/js/resource-table.js";
 import { ADMIN } from "./tier-address.js";
 
+const NARROWED = ["merchant_id", "actor"];
+
 function audit() {
-  const list = resourceTable({ url: `${ADMIN}/audit`, filters: ["merchant_id", "actor"], sort: "-at" });
+  const list = resourceTable({ url: `${ADMIN}/audit`, filters: NARROWED, sort: "-at" });
   return combine(list, {
     actorText: (row) => row.actor_name ?? row.actor,
     targetText: (row) => row.merchant_name ?? `${row.target_type} ${row.target_id}`,
+
+    /** Narrow the list to an actor or a merchant; an empty value shows all again. */
+    only(name, value) {
+      this.query[name] = String(value);
+      this.apply();
+    },
+
+    /** What the list is narrowed to besides its search, in words as far as its rows tell. */
+    get narrowed() {
+      const [first] = this.items;
+      const texts = {
+        actor: first?.actor_name ?? this.query.actor,
+        merchant_id: first?.merchant_name ?? this.query.merchant_id,
+      };
+      return NARROWED.filter((name) => this.query[name]).map((name) => ({ name, text: texts[name] }));
+    },
+
     read: (row) => openDialog("audit-entry", row),
   });
 }

@@ -1,37 +1,11 @@
-/** The operators' first page: figures of the business, and what needs a look today. */
+/** The operators' first page: what needs a look today. */
 
 import { ApiError, get } from "/static/core/js/api.js";
 import { combine } from "/static/core/js/component.js";
-import { date, money, number } from "/static/core/js/format.js";
+import { date, money } from "/static/core/js/format.js";
 import { ADMIN } from "./tier-address.js";
 
 const SHOWN = 5;
-
-function businessFigures() {
-  return {
-    stats: null,
-
-    init() {
-      this.load();
-    },
-
-    async load() {
-      try {
-        this.stats = (await get(`${ADMIN}/stats`)).data;
-      } catch (failure) {
-        if (!(failure instanceof ApiError)) throw failure; // the lists below tell the failure
-      }
-    },
-
-    figure(status) {
-      return this.stats ? number(this.stats.by_status[status]) : "";
-    },
-
-    get revenue() {
-      return this.stats ? money(this.stats.mrr_cents, this.stats.currency) : "";
-    },
-  };
-}
 
 /** The first few subscriptions of a filter, the most urgent first. */
 function shortList(filter) {
@@ -65,7 +39,6 @@ const failingPayments = () =>
 
 document.addEventListener("alpine:init", () => {
   const { Alpine } = window;
-  Alpine.data("businessFigures", businessFigures);
   Alpine.data("endingTrials", endingTrials);
   Alpine.data("failingPayments", failingPayments);
 });

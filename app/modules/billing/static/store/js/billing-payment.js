@@ -66,9 +66,5 @@ export function invoices() {
 
     pay: (row) => linked(`invoices/${row.id}/pay`),
 
-    refundText(row) {
-      if (!row.refunded_cents) return "";
-      return t("billing.invoices.script.refunded", { amount: money(row.refunded_cents, row.currency) });
-    },
   });
 }

@@ -47,6 +47,12 @@ function mediaFiles() {
     once(act),
     {
       folders: [],
+      logoId: null,
+
+      begin() {
+        this.logoId = Number(this.$root.dataset.logoId) || null;
+        return this.readFolders();
+      },
 
       async changed() {
         await Promise.all([this.load(), this.readFolders(), this.$store.features.refresh()]);
@@ -59,15 +65,22 @@ function mediaFiles() {
 
       kindText: ({ kind }) => t(`media.library.script.kind.${kind}`),
       sizeText: ({ byte_size: bytes }) => bytesText(bytes),
-      isPicture: ({ kind }) => kind !== "document",
       open: (row) => openDialog("media-file", row),
+
+      isLogo({ id }) {
+        return id === this.logoId;
+      },
+
+      mayBeLogo(row) {
+        return row.kind !== "document" && !this.isLogo(row);
+      },
     },
   );
 }
 
 /** One of the row's actions, by name; `once` keeps two from running at the same time. */
 function act(name, row) {
-  return { discard, chooseLogo }[name].call(this, row);
+  return { discard, chooseLogo, removeLogo }[name].call(this, row);
 }
 
 async function discard(row) {
@@ -92,7 +105,14 @@ function whatIsLost({ uses, is_complete: isComplete }) {
 
 async function chooseLogo(row) {
   await put(`${MEDIA}/logo`, { media_id: row.id });
+  this.logoId = row.id;
   toast(t("media.library.script.logo_chosen"));
+}
+
+async function removeLogo() {
+  await put(`${MEDIA}/logo`, { media_id: null });
+  this.logoId = null;
+  toast(t("media.library.script.logo_removed"));
 }
 
 /** Details of one file: its picture, who shows it, name and folder. */

@@ -1,8 +1,10 @@
 /** Revenue: the present, the movements of a year, who stays, and what is expected. */
 
 import { ApiError, get } from "/static/core/js/api.js";
-import { date, money, number } from "/static/core/js/format.js";
+import { saveCsv, tableRows } from "/static/core/js/csv.js";
+import { money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
+import { accuracyText } from "/static/monitoring/js/accuracy.js";
 
 const MOVEMENTS = [
   { name: "new", tone: "good" },
@@ -54,7 +56,9 @@ function analytics() {
     },
 
     get outlookText() {
-      return this.found && !this.found.expected.length ? t("monitoring.analytics.script.no_forecast") : "";
+      if (!this.found) return "";
+      const { accuracy, expected } = this.found;
+      return expected.length ? accuracyText(accuracy) : t("monitoring.analytics.script.no_forecast");
     },
 
     get isEmpty() {
@@ -63,6 +67,10 @@ function analytics() {
 
     get ages() {
       return Array.from({ length: this.found?.cohorts[0]?.retention.length ?? 0 }, (_, age) => age);
+    },
+
+    saveCohorts(name) {
+      saveCsv(name, tableRows(this.$refs.cohorts));
     },
 
     ageText: (age) => t("monitoring.analytics.script.age", { age }),

@@ -1,10 +1,12 @@
 /** What is used of what was sold, and where every figure is going. */
 
 import { ApiError, get, post } from "/static/core/js/api.js";
+import { saveCsv, tableRows } from "/static/core/js/csv.js";
 import { date, money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { once } from "/static/core/js/once.js";
 import { toast } from "/static/core/js/toast.js";
+import { accuracyText } from "/static/monitoring/js/accuracy.js";
 import { bytesText } from "/static/monitoring/js/bytes.js";
 
 const BASE = "/api/v1/admin/platform-health";
@@ -87,16 +89,15 @@ function capacity() {
       return Object.entries(this.trends?.metrics ?? {}).map(([name, one]) => growthRow(name, one));
     },
 
+    saveGrowth(name) {
+      saveCsv(name, tableRows(this.$refs.growth));
+    },
+
     get accuracyText() {
       if (!this.outlook) return "";
       const { accuracy, expected } = this.outlook;
       if (!expected.length) return t("monitoring.capacity.script.no_forecast");
-      if (!accuracy) return t("monitoring.capacity.script.untested");
-      return t("monitoring.capacity.script.accuracy", {
-        mase: number(accuracy.mase, 2),
-        coverage: number(accuracy.coverage_95 * 100, 0),
-        points: number(accuracy.points),
-      });
+      return accuracyText(accuracy);
     },
   };
 }

@@ -4,6 +4,7 @@ import { ApiError, get } from "/static/core/js/api.js";
 import { date, money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { useFeatures } from "/static/billing/js/features.js";
+import { accuracyText } from "/static/monitoring/js/accuracy.js";
 
 const DAY_MS = 86_400_000;
 
@@ -34,8 +35,14 @@ function storeAnalytics() {
       this.orders = plotOf(this.found, "orders");
     },
 
+    /** How good the forecast of a series was; empty where there is none. */
+    accuracy(code) {
+      const one = seriesOf(this.found, code);
+      return one?.expected.length ? accuracyText(one.accuracy) : "";
+    },
+
     total(code) {
-      const one = this.found?.series.find((series) => series.code === code);
+      const one = seriesOf(this.found, code);
       return one ? writer(one, this.found)(one.total) : "";
     },
 
@@ -50,12 +57,16 @@ function storeAnalytics() {
   };
 }
 
+function seriesOf(found, code) {
+  return found?.series.find((one) => one.code === code);
+}
+
 function writer(one, { currency }) {
   return one.unit === "cents" ? (value) => money(Math.round(value), currency) : (value) => number(Math.round(value));
 }
 
 function plotOf(found, code) {
-  const one = found.series.find((series) => series.code === code);
+  const one = seriesOf(found, code);
   if (!one) return null;
   const ahead = one.expected.map((_, place) => daysAfter(found.days.at(-1), place));
   const labels = [...found.days, ...ahead.slice(1)].map((day) => date(day, "medium"));

@@ -1,0 +1,20 @@
+"""What this process counts of itself, for Prometheus; each process counts its own."""
+
+from prometheus_client import CollectorRegistry, Histogram
+
+REGISTRY = CollectorRegistry()
+
+_REQUESTS = Histogram(
+    "tierline_http_request_duration_seconds",
+    "How long requests took, by method, route and status.",
+    ["method", "route", "status"],
+    registry=REGISTRY,
+)
+KNOWN_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+OTHER = "other"
+
+
+def note_request(method: str, route: str, *, status: int, seconds: float) -> None:
+    """Count an answered request; `route` is a template of addresses, so that ids do not count."""
+    known = method if method in KNOWN_METHODS else OTHER
+    _REQUESTS.labels(known, route, str(status)).observe(seconds)
