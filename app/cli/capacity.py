@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from app import bootstrap
-from app.cli.console import AsJson, print_result, print_rows
+from app.cli.console import AsJson, print_result, print_rows, progress
 from app.kit.db import unit_of_work
 from app.modules.billing.public import capacity_forecast_service
 
@@ -16,7 +16,8 @@ commands = typer.Typer(help="Snapshots and forecasts.", no_args_is_help=True)
 def snapshot(as_json: AsJson = False) -> None:
     """Write today's snapshot of every platform and renew the forecasts; again updates it."""
     bootstrap.start()
-    taken = capacity_forecast_service.capture_snapshot()
+    with progress("Adding everything up"):
+        taken = capacity_forecast_service.capture_snapshot()
     print_result(
         vars(taken), f"{taken.day}: snapshots of {taken.platforms} platforms.", as_json=as_json
     )

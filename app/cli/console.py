@@ -1,10 +1,14 @@
 """How commands start the system and print: for people, or as JSON with `--json`."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -26,3 +30,21 @@ def print_rows(rows: list[dict[str, Any]], *, as_json: bool) -> None:
 def print_result(result: dict[str, Any], text: str, *, as_json: bool) -> None:
     """Print one outcome."""
     typer.echo(json.dumps(result, default=str) if as_json else text)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show a bar while the block runs; what it yields counts how much is done.
+
+    On a terminal alone, and beside the output: nothing is left of it in a pipe or a file.
+    """
+    terminal = Console(stderr=True)
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TimeElapsedColumn(),
+    )
+    hidden = not terminal.is_terminal
+    with Progress(*columns, console=terminal, transient=True, disable=hidden) as bar:
+        yield partial(bar.advance, bar.add_task(what, total=None))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from app import bootstrap
-from app.cli.console import AsJson, print_result
+from app.cli.console import AsJson, print_result, progress
 from app.kit.db import unit_of_work
 from app.modules.billing.public import (
     SubscriptionFilters,
@@ -45,10 +45,11 @@ def _platforms(code: str | None) -> frozenset[int] | None:
 
 def _write(file: Path, pieces: Iterable[str], *, as_json: bool) -> None:
     rows = -1  # the head is none
-    with file.open("w", encoding="utf-8", newline="") as written:
+    with file.open("w", encoding="utf-8", newline="") as written, progress("Writing") as done:
         for piece in pieces:
             written.write(piece)
             rows += piece.count("\r\n")
+            done(piece.count("\r\n"))
     print_result(
         {"file": str(file), "rows": rows}, f"Wrote {rows} rows to {file}.", as_json=as_json
     )

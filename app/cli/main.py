@@ -7,6 +7,7 @@ import typer
 from app.cli import (
     capacity,
     demo,
+    doctor,
     exports,
     gdpr,
     jobs,
@@ -37,7 +38,7 @@ commands.command("beat")(worker.beat)
 commands.command("demo")(demo.demo)
 commands.command("migrate")(server.migrate)
 commands.command("sandbox", context_settings=sandbox.AS_WRITTEN)(sandbox.sandbox)
-commands.command("doctor")(server.doctor)
+commands.command("doctor")(doctor.doctor)
 commands.command("create-admin")(people.create_admin)
 commands.command("create-token")(people.create_token)
 commands.add_typer(capacity.commands, name="capacity")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app import bootstrap
-from app.cli.console import AsJson, print_result
+from app.cli.console import AsJson, print_result, progress
 from app.modules.media.public import StorageReport, verify_storage
 
 commands = typer.Typer(help="Media files.", no_args_is_help=True)
@@ -29,7 +29,8 @@ def verify(
 ) -> None:
     """Compare database and storage both ways; exits with 1 where they do not fit."""
     bootstrap.start()
-    report = verify_storage(repair=repair, older_than=timedelta(minutes=older_than))
+    with progress("Comparing with the storage"):
+        report = verify_storage(repair=repair, older_than=timedelta(minutes=older_than))
     print_result(vars(report), _told(report, repaired=repair), as_json=as_json)
     if not report.is_clean:
         raise typer.Exit(1)

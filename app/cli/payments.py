@@ -1,16 +1,18 @@
 """Commands about Stripe: set an account up, compare, fetch."""
 
 from dataclasses import asdict
+from functools import partial
 from typing import Annotated
 
 import typer
 
 from app import bootstrap
-from app.cli.console import AsJson, print_result
+from app.cli.console import AsJson, print_result, progress
 from app.modules.billing.public import (
     SetupReport,
     StripeReport,
     reconcile_stripe,
+    require_payments,
     set_up_stripe,
     sync_now,
 )
@@ -27,7 +29,8 @@ def setup(
 ) -> None:
     """Make products, prices, portal and webhook endpoint; running it again changes nothing."""
     system = bootstrap.start()
-    report = set_up_stripe(base_url=system.settings.base_url, dry_run=dry_run)
+    with progress("Setting Stripe up"):
+        report = set_up_stripe(base_url=system.settings.base_url, dry_run=dry_run)
     print_result(asdict(report), _told(report, dry_run=dry_run), as_json=as_json)
 
 
@@ -41,7 +44,8 @@ def reconcile(
 ) -> None:
     """Compare all subscriptions with Stripe; exits with 1 unless all are in step."""
     bootstrap.start()
-    report = reconcile_stripe(repair=apply, force=yes)
+    with progress("Comparing with Stripe") as done:
+        report = reconcile_stripe(repair=apply, force=yes, keep_alive=partial(done, 1))
     result = {**report.counts, "stopped": report.stopped, "drift": report.listed()}
     print_result(result, _found(report), as_json=as_json)
     if report.drifts or report.missing or report.failed:
@@ -55,6 +59,7 @@ def sync(
 ) -> None:
     """Take over the present state of one subscription; exits with 1 if Stripe was out of reach."""
     bootstrap.start()
+    require_payments()
     done = sync_now(subscription)
     later = "Stripe was out of reach; it is tried again later."
     text = "Took over what Stripe says." if done else later

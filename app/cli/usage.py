@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from app import bootstrap
-from app.cli.console import AsJson, print_result, print_rows
+from app.cli.console import AsJson, print_result, print_rows, progress
 from app.kit.db import unit_of_work
 from app.modules.billing.public import Drift, UsageService, reconcile
 from app.modules.tenancy.public import get_open_platform_id, get_store_by_code
@@ -37,9 +37,11 @@ def reconcile_counters(
         with unit_of_work(read_only=True) as work:
             chosen = [get_open_platform_id(work, platform)]
     merchants, drifts = 0, list[Drift]()
-    for step in reconcile(chosen):
-        merchants += step.merchants
-        drifts += step.drifts
+    with progress("Counting merchants") as done:
+        for step in reconcile(chosen):
+            merchants += step.merchants
+            drifts += step.drifts
+            done(step.merchants)
     result = {"merchants": merchants, "drifts": [vars(drift) for drift in drifts]}
     print_result(result, _told(merchants, drifts), as_json=as_json)
     if drifts:

@@ -4,12 +4,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app import bootstrap
@@ -19,6 +18,7 @@ from app.kit.models import Base
 from app.modules.billing.services.tables import tables
 from app.modules.tenancy.services.passwords import configure_hasher
 from tests.integration.browser import Visitor
+from tests.integration.databases import new_postgres_database
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -52,20 +52,11 @@ def sqlite_template(system: System, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def postgres_database(system: System) -> Iterator[Database]:
     """A PostgreSQL database of this worker with all tables."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
-        pytest.fail("TEST_DATABASE_URL is not set; run `python3 dev.py test`")
-    name = f"tierline_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    database = Database(make_url(server).set(database=name).render_as_string(hide_password=False))
-    Base.metadata.create_all(database.engine)
-    yield database
-    database.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with new_postgres_database("tierline") as url:
+        database = Database(url)
+        Base.metadata.create_all(database.engine)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture(params=KINDS)

@@ -4,6 +4,7 @@ from app.modules.billing.exceptions import (
     FeatureLimitReached,
     FeatureNotAvailable,
     FeatureRefused,
+    PaymentSystemNotConfiguredError,
     SubscriptionInactive,
     UsageUnavailable,
 )
@@ -41,6 +42,7 @@ from app.modules.billing.services.capacity.subscription_capacity import (
 from app.modules.billing.services.capacity.trends import GrowthTrends
 from app.modules.billing.services.capacity.what_if import WhatIf, tier_codes
 from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
+from app.modules.billing.services.checkout import require_payments
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
 from app.modules.billing.services.export_invoices import export_invoices
 from app.modules.billing.services.forecasting.forecast import Accuracy
@@ -60,6 +62,7 @@ from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.reconcile_stripe.report import Report as StripeReport
 from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
 from app.modules.billing.services.ship import ship_to_platform
+from app.modules.billing.services.stripe_account import read_own_account
 from app.modules.billing.services.stripe_setup.setup import set_up_stripe
 from app.modules.billing.services.stripe_setup.steps import SetupReport
 from app.modules.billing.services.sync import sync_now
@@ -87,6 +90,7 @@ __all__ = [
     "Machinery",
     "Move",
     "Outlook",
+    "PaymentSystemNotConfiguredError",
     "PlanFile",
     "PlannedFeature",
     "Recommendation",
@@ -118,10 +122,12 @@ __all__ = [
     "plan_differences",
     "plan_impact",
     "present_plans",
+    "read_own_account",
     "read_plans",
     "reconcile",
     "reconcile_stripe",
     "replay_webhook",
+    "require_payments",
     "set_up_stripe",
     "ship_to_platform",
     "subscription_capacity",

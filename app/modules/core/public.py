@@ -6,6 +6,7 @@ from app.modules.core.models.audit_entry import AuditEntry
 from app.modules.core.repositories import audit_entries
 from app.modules.core.repositories.audit_entries import AuditFilters
 from app.modules.core.services.audit import AuditDraft, AuditTarget, record_audit, record_audits
+from app.modules.core.services.jobs import JobState, job_states
 from app.modules.core.services.personal_texts import PersonalTexts
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "AuditEntry",
     "AuditFilters",
     "AuditTarget",
+    "JobState",
     "PersonalTexts",
+    "job_states",
     "list_audit",
     "record_audit",
     "record_audits",

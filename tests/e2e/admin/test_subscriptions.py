@@ -62,7 +62,7 @@ def test_who_saves_a_tier_second_keeps_the_changes_and_loses_nobody_elses(visit:
     mine.get_by_label("Name (German)").fill("Großkunden")
     mine.get_by_role("button", name="Save").click()
     expect(mine.get_by_role("alert")).to_contain_text("changed")
-    mine.get_by_role("button", name="Load the latest, keep my changes").click()
+    mine.get_by_role("button", name="Load the latest version, keep my changes").click()
     expect(mine.get_by_label("Order")).to_have_value("9")
     expect(mine.get_by_label("Name (German)")).to_have_value("Großkunden")
     mine.get_by_role("button", name="Save").click()

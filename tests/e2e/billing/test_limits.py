@@ -69,7 +69,8 @@ def test_a_merchant_at_its_limit_is_told_what_helps_and_goes_on_after_an_excepti
 def test_staff_sees_what_is_locked_and_which_tier_opens_it(visit: Visit) -> None:
     page = visit("staff@demo.test").open("/store/weber/products")
     expect(page.get_by_role("button", name="Import from CSV")).to_be_disabled()
-    expect(page.get_by_text("The import is not in your plan; Professional has it.")).to_be_visible()
+    locked = "The import is not part of your plan; Professional includes it."
+    expect(page.get_by_text(locked)).to_be_visible()
 
 
 def test_an_operator_sees_who_a_lower_limit_would_hit(visit: Visit) -> None:
@@ -82,7 +83,7 @@ def test_an_operator_sees_who_a_lower_limit_would_hit(visit: Visit) -> None:
     panel.get_by_role("spinbutton", name="Product Limit").fill("100")
     expect(panel.get_by_text("would be over a limit")).to_be_visible()
     expect(panel.get_by_text("Bäckerei Weber")).to_be_visible()
-    expect(panel.get_by_label("Those over it keep what they have")).to_be_visible()
+    expect(panel.get_by_label("Those over it keep their previous limit")).to_be_visible()
 
 
 def test_the_billing_page_tells_what_the_next_tier_adds(visit: Visit) -> None:
@@ -126,7 +127,7 @@ def test_whoever_is_over_a_lowered_limit_keeps_what_was_allowed_if_the_operator_
     _set_products(page, "160")
     panel = _features(page)
     expect(panel.get_by_text("would be over a limit")).to_be_visible()
-    panel.get_by_label("Those over it keep what they have").check()
+    panel.get_by_label("Those over it keep their previous limit").check()
     _save_features(page)
 
     kept = visit("owner@schmit.test").open("/store/schmit/products?lang=en")

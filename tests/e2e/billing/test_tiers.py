@@ -57,7 +57,7 @@ def test_says_whom_a_lower_limit_hits_and_lets_them_keep_what_they_have(visit: V
     panel = _lower_products(page, "60")
     expect(panel.get_by_text("merchants would be over a limit")).to_be_visible()
     expect(panel.get_by_text("Fromagerie Theisen")).to_be_visible()
-    panel.get_by_label("Those over it keep what they have").check()
+    panel.get_by_label("Those over it keep their previous limit").check()
     panel.get_by_role("button", name="Save").click()
     expect(panel).to_be_hidden()
 

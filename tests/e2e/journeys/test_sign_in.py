@@ -31,7 +31,7 @@ def test_says_that_the_password_is_wrong_and_keeps_the_address(visit: Visit) -> 
     visitor.witness.expect("status of 400")
     page = visitor.open("/login")
     visitor.sign_in_by_page("owner@demo.test", "not the password")
-    expect(page.get_by_role("alert")).to_contain_text("do not belong together")
+    expect(page.get_by_role("alert")).to_contain_text("do not match")
     expect(page.get_by_label("Email address")).to_have_value("owner@demo.test")
     assert page.url.endswith("/login")
 

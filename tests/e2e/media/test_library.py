@@ -52,12 +52,12 @@ def show_with_product(page: Page, photo: str) -> None:
     page.get_by_role("button", name="Actions").click()
     page.get_by_role("menuitem", name="Edit").click()
     form = page.get_by_role("dialog", name="Product")
-    form.get_by_role("button", name="Choose pictures").click()
-    picker = page.get_by_role("dialog", name="Choose pictures")
+    form.get_by_role("button", name="Choose images").click()
+    picker = page.get_by_role("dialog", name="Choose images")
     picker.get_by_label("File name").fill(photo)
     picker.get_by_role("button", name=photo).click()
     picker.get_by_role("button", name="Use these").click()
-    form.get_by_role("button", name="Make picture 2 the main one").click()
+    form.get_by_role("button", name="Make image 2 the main one").click()
     form.get_by_role("button", name="Save").click()
     expect(form).to_be_hidden()
 
@@ -83,7 +83,7 @@ def test_it_takes_twenty_photos_at_once_and_shows_them_with_products(
     assert re.search(
         r"\.webp 150w, \S+\.webp 600w, \S+\.webp 1500w$", shown.get_attribute("srcset") or ""
     )
-    expect(details.get_by_text("Nothing shows this file.")).to_be_visible()
+    expect(details.get_by_text("This file is shown nowhere.")).to_be_visible()
 
     for product, photo in (("weber-0001", "photo 03"), ("weber-0002", "photo 04")):
         manager.open(f"/store/weber/products?lang=en&search={product}")
@@ -91,12 +91,12 @@ def test_it_takes_twenty_photos_at_once_and_shows_them_with_products(
 
     manager.open(f"{LIBRARY}&search=photo 04")
     page.get_by_role("button", name="photo 04.jpg").click()
-    expect(details.get_by_text(": main picture")).to_be_visible()
+    expect(details.get_by_text(": main image")).to_be_visible()
 
     manager.open(f"{LIBRARY}&search=photo 03")
     page.get_by_role("button", name="Actions").click()
     page.get_by_role("menuitem", name="Delete").click()
-    expect(page.get_by_text("Riesling").filter(has_text=": main picture")).to_be_visible()
+    expect(page.get_by_text("Riesling").filter(has_text=": main image")).to_be_visible()
     page.get_by_role("button", name="Delete file").click()
     expect(page.get_by_text("The file is deleted.")).to_be_visible()
 
@@ -114,7 +114,7 @@ def test_a_picture_becomes_the_logo_on_the_stores_first_page_and_is_taken_away(
     manager.open(f"{LIBRARY}&search=sign")
     page.get_by_role("button", name="Actions").click()
     page.get_by_role("menuitem", name="Use as the store’s logo").click()
-    expect(page.get_by_text("The picture is now the store’s logo.")).to_be_visible()
+    expect(page.get_by_text("The image is now the store’s logo.")).to_be_visible()
     manager.open("/store/weber?lang=en")
     expect(page.get_by_role("img", name="Logo of Bäckerei Weber")).to_be_visible()
 
@@ -146,5 +146,5 @@ def test_staff_look_at_files_and_upload_none(visit: Visit) -> None:
     expect(page.get_by_text("Choose files")).to_have_count(0)
     page.get_by_role("button", name="Tulpen.jpg").click()
     details = page.get_by_role("dialog", name="File")
-    expect(details.get_by_text(": main picture").first).to_be_visible()
+    expect(details.get_by_text(": main image").first).to_be_visible()
     expect(details.get_by_role("button", name="Save")).to_have_count(0)

@@ -36,7 +36,7 @@ def test_a_merchant_signs_up_and_builds_a_team(
     owner.get_by_label("Email address").fill("anne@example.test")
     owner.get_by_label("Password").fill("short")
     owner.get_by_role("button", name="Create account").click()
-    expect(owner.locator("#password-error")).to_have_text("A password has at least 8 characters.")
+    expect(owner.locator("#password-error")).to_have_text("A password needs at least 8 characters.")
     expect(owner.get_by_label("Company")).to_have_value("Weber & Fils")
     owner.get_by_label("Password").fill("a good password")
     owner.get_by_role("button", name="Create account").click()

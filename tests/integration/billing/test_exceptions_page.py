@@ -9,7 +9,7 @@ from tests.factories.billing import a_subscription, shipped_tiers
 from tests.factories.tenancy import AShop, a_platform, a_platform_admin, a_shop, a_super_admin
 from tests.integration.browser import Visitor
 
-EMPTY = "No subscription here"
+EMPTY = "No subscription yet"
 
 
 @pytest.fixture

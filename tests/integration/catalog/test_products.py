@@ -133,7 +133,7 @@ def test_it_refuses_pictures_that_the_store_does_not_have(owner: Visitor, shop: 
         assert answer.json()["errors"] == [
             {
                 "pointer": "/image_media_ids",
-                "detail": "One of these pictures does not exist in your store.",
+                "detail": "One of these images does not exist in your store.",
             }
         ]
     assert standing_skus(shop) == []

@@ -181,7 +181,7 @@ def test_a_failed_job_degrades_the_health_and_asks_for_care(admin: Visitor) -> N
     found = admin.get(f"{BASE}/health").json()
     assert found["status"] == "degraded"
     (problem,) = [one["problem"] for one in found["checks"] if one["name"] == "jobs"]
-    assert problem == "One job has failed."
+    assert problem == "One background job has failed."
     assert [one["link"] for one in found["recommendations"]] == ["/admin/jobs"]
 
 

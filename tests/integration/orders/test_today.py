@@ -45,7 +45,7 @@ def test_it_sums_up_today_beside_yesterday_by_the_stores_zone(owner: Visitor, sh
     come_at(shop, MIDNIGHT.replace(hour=21, minute=59))
     come_at(shop, MIDNIGHT.replace(day=13, hour=21, minute=59))
     assert card(owner, shop, "Orders today") == ["2", "Yesterday: 1"]
-    assert card(owner, shop, "Turnover today") == ["€50.00", "Yesterday: €25.00"]
+    assert card(owner, shop, "Sales today") == ["€50.00", "Yesterday: €25.00"]
 
 
 def test_it_leaves_out_cancelled_orders(owner: Visitor, shop: AShop) -> None:
@@ -56,4 +56,4 @@ def test_it_leaves_out_cancelled_orders(owner: Visitor, shop: AShop) -> None:
 
 def test_it_shows_noughts_where_nothing_came(owner: Visitor, shop: AShop) -> None:
     assert card(owner, shop, "Orders today") == ["0", "Yesterday: 0"]
-    assert card(owner, shop, "Turnover today") == ["€0.00", "Yesterday: €0.00"]
+    assert card(owner, shop, "Sales today") == ["€0.00", "Yesterday: €0.00"]

@@ -15,18 +15,13 @@ class Tables(DecisionTables):
         self._poll = EpochPoll(self.forget, self.forget_all)
         super().__init__(self._poll.poll)
         self._threads: FreshnessThreads | None = None
-        self.hear = self._poll.hear
+        self.note_own = self._poll.note_own
 
     @property
     def age_s(self) -> float | None:
         """How long ago the database said last that the tables hold; None before it was asked."""
         asked_at = self._poll.asked_at
         return None if asked_at is None else monotonic() - asked_at
-
-    def forget_all(self) -> None:
-        """Drop every table, and what was heard of them: the database may be another one."""
-        super().forget_all()
-        self._poll.forget_versions()
 
     def start(self) -> None:
         """Let threads of this process keep the tables true from now on."""

@@ -40,39 +40,39 @@ NAMES: dict[str, Texts] = {
 }
 
 _MAIL: Texts = {
-    "de": "Weitere Postfächer unter der Adresse Ihres Geschäfts.",
-    "en": "More mailboxes at your store's address.",
-    "fr": "Des boîtes supplémentaires à l’adresse de votre boutique.",
-    "lb": "Méi Postfächer ënner der Adress vun Ärem Buttek.",
+    "de": "Weitere E-Mail-Adressen unter der Domain Ihres Shops.",
+    "en": "More email addresses at your store’s domain.",
+    "fr": "Des adresses e-mail supplémentaires au domaine de votre boutique.",
+    "lb": "Méi E-Mail-Adressen ënner der Domain vun Ärem Buttek.",
 }
 
 DESCRIPTIONS: dict[str, Texts] = {
     "essential": {
-        "de": "Für den Anfang: ein Geschäft mit überschaubarem Sortiment.",
+        "de": "Für den Anfang: ein Shop mit überschaubarem Sortiment.",
         "en": "To begin with: one store with a manageable range.",
-        "fr": "Pour débuter : une boutique avec un assortiment restreint.",
+        "fr": "Pour débuter : une boutique avec un assortiment restreint.",
         "lb": "Fir unzefänken: ee Buttek mat engem iwwersiichtleche Sortiment.",
     },
     "professional": {
         "de": "Für wachsende Händler: unbegrenzt Produkte, Import und Auswertungen.",
         "en": "For growing merchants: unlimited products, import and analytics.",
-        "fr": "Pour les commerces qui grandissent : produits illimités, import et analyses.",
-        "lb": "Fir Commercen, déi wuessen: onlimitéiert Produkter, Import an Analysen.",
+        "fr": "Pour les marchands qui grandissent : produits illimités, import et analyses.",
+        "lb": "Fir Händler, déi wuessen: onbegrenzt Produkter, Import an Analysen.",
     },
     "business": {
-        "de": "Für mehrere Geschäfte und Teams, mit Automatik und Prognosen.",
+        "de": "Für mehrere Shops und Teams, mit Automatik und Prognosen.",
         "en": "For several stores and teams, with automation and forecasts.",
         "fr": "Pour plusieurs boutiques et équipes, avec automatisation et prévisions.",
-        "lb": "Fir méi Butteker an Ekippen, mat Automatik a Prognosen.",
+        "lb": "Fir méi Butteker an Equipen, mat Automatik a Prognosen.",
     },
     "enterprise": {
-        "de": "Ohne Grenzen, mit persönlicher Betreuung und eigenen Anbindungen.",
-        "en": "Without limits, with a manager of your own and custom integrations.",
+        "de": "Ohne Limits, mit persönlicher Betreuung und eigenen Anbindungen.",
+        "en": "Without limits, with a dedicated manager and integrations of your own.",
         "fr": "Sans limites, avec un interlocuteur dédié et vos propres intégrations.",
-        "lb": "Ouni Limitten, mat engem eegenen Uspriechpartner an eegenen Ubindungen.",
+        "lb": "Ouni Limitten, mat engem perséinlechen Uspriechpartner an eegenen Ubindungen.",
     },
     "domain": {
-        "de": "Ihr Geschäft unter Ihrem eigenen Namen im Netz.",
+        "de": "Ihr Shop unter Ihrem eigenen Namen im Netz.",
         "en": "Your store under a name of your own on the web.",
         "fr": "Votre boutique sous votre propre nom sur le web.",
         "lb": "Äre Buttek ënner Ärem eegenen Numm am Netz.",

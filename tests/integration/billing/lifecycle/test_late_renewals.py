@@ -46,5 +46,5 @@ def test_it_tells_an_operator_once_after_two_days_and_changes_nothing(
     clock.at = END + timedelta(hours=49)
     assert run_job(JOB) == {"asked": 1, "told": 1}
     assert run_job(JOB) == {"asked": 1, "told": 0}
-    assert read_mails() == ["For two days Stripe has not told how a subscription goes on"]
+    assert read_mails() == ["For two days Stripe has not reported how a subscription continues"]
     assert (row().status, row().period_end) == ("active", END)

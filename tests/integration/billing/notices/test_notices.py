@@ -87,7 +87,7 @@ def test_a_failed_payment_is_told_in_the_owners_language_with_the_way_to_pay(
         "Betrag: 99,00\xa0€\n"
         "Nächster Versuch: 3. Dezember 2026\n\n"
         "Jetzt bezahlen: https://tierline.test/store/weber/billing\n\n"
-        "Sie erhalten diese Mail, weil Ihnen ein Händlerkonto auf Platform gehört.\n"
+        "Sie erhalten diese E-Mail, weil Ihnen ein Händlerkonto auf Platform gehört.\n"
     )
     assert '<a href="https://tierline.test/store/weber/billing">' in mail.html
     assert '<html lang="de">' in mail.html
@@ -161,7 +161,7 @@ def test_an_alert_reaches_every_super_admin_once_in_their_language(
     told = {mail.to: mail for mail in mails()}
     assert {to: mail.subject for to, mail in told.items()} == {
         "eins@example.test": "Ein Händler hat zwei laufende Abonnements bei Stripe",
-        "two@example.test": "A merchant has two live subscriptions at Stripe",
+        "two@example.test": "A merchant has two running subscriptions at Stripe",
     }
     with unit_of_work(read_only=True) as work:
         merchant = work.session.get_one(Merchant, shop.merchant_id).name

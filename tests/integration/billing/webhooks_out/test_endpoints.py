@@ -95,5 +95,5 @@ def test_the_page_offers_a_larger_plan_where_the_plan_has_none(client: Visitor) 
     a_subscription(shop.owner, "essential")
     client.sign_in(shop.owner_email)
     page = client.get(f"/store/{shop.store_code}/webhooks").text
-    assert "Your plan has no webhooks" in page
+    assert "Your plan does not include webhooks" in page
     assert "Add an endpoint" not in page

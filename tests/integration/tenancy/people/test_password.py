@@ -107,8 +107,8 @@ def test_it_sends_five_mails_an_hour_to_one_address(client: Visitor, clock: Sett
             "Zu viele fehlgeschlagene Anmeldungen. Versuchen Sie es in 60 Sekunden noch einmal.",
         ),
         ("en", "Too many failed sign-ins. Try again in 60 seconds."),
-        ("fr", "Trop de connexions échouées. Réessayez dans 60 secondes."),
-        ("lb", "Ze vill feelgeschloen Umeldungen. Probéiert et an 60 Sekonnen nach eng Kéier."),
+        ("fr", "Trop de tentatives de connexion. Réessayez dans 60 secondes."),
+        ("lb", "Ze vill Versich, sech unzemellen. Probéiert et an 60 Sekonnen nach eng Kéier."),
     ],
 )
 def test_it_refuses_the_eleventh_password_within_a_minute(
