@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import UpdateBase, insert
 from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.attributes import instance_dict
 
 from app.kit.models import Base
 
@@ -18,7 +19,8 @@ def insert_row(session: Session, model: type[Model], values: Mapping[str, Any]) 
     Raises IntegrityError. What is not given would be read again when it is looked at.
     """
     key = session.connection().execute(_statement(model), values).scalar_one()
-    row = model(id=key, **values)
+    row: Model = model.__mapper__.class_manager.new_instance()
+    instance_dict(row).update(values, id=key)  # as if read: setting each would note a change
     make_transient_to_detached(row)
     session.add(row)
     return row

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -32,11 +33,17 @@ def redis_server() -> Iterator[str]:
             raise Failure("TEST_REDIS_URL does not answer to PING. Correct it or unset it.")
         yield given
         return
-    with _own_server(_program()) as url:
-        yield url
+    port = free_port()
+    with tempfile.TemporaryDirectory(prefix="tierline-redis-") as folder:
+        server = start_server(find_program(), port=port, folder=Path(folder))
+        try:
+            yield url_of(port)
+        finally:
+            stop(server, signal.SIGTERM)
 
 
-def _program() -> Path:
+def find_program() -> Path:
+    """An installed server, else the one of the wheel. Raises Failure where there is neither."""
     installed = [found for name in PROGRAMS if (found := shutil.which(name))]
     return Path(installed[0]) if installed else _wheel_program()
 
@@ -53,20 +60,26 @@ def _wheel_program() -> Path:
     return found[0]
 
 
-@contextmanager
-def _own_server(program: Path) -> Iterator[str]:
-    port = free_port()
-    url = f"redis://127.0.0.1:{port}/0"
-    with tempfile.TemporaryDirectory(prefix="tierline-redis-") as folder:
-        log = Path(folder) / "log"
-        network = ["--bind", "127.0.0.1", "--port", str(port)]
-        nothing_kept = ["--save", "", "--appendonly", "no", "--dir", folder]
-        server = Account(None, None).start([program, *network, *nothing_kept], log=log)
-        try:
-            wait_until_ready(server, lambda: answers(url), name="Redis", log=log)
-            yield url
-        finally:
-            stop(server, signal.SIGTERM)
+def start_server(program: Path, *, port: int, folder: Path) -> "subprocess.Popen[bytes]":
+    """Start a server on a loopback port that keeps nothing; returns when it answers.
+
+    Raises Failure, with the end of its log, when it does not.
+    """
+    log = folder / "log"
+    network = ["--bind", "127.0.0.1", "--port", str(port)]
+    nothing_kept = ["--save", "", "--appendonly", "no", "--dir", str(folder)]
+    server = Account(None, None).start([program, *network, *nothing_kept], log=log)
+    try:
+        wait_until_ready(server, lambda: answers(url_of(port)), name="Redis", log=log)
+    except BaseException:
+        stop(server, signal.SIGTERM)
+        raise
+    return server
+
+
+def url_of(port: int) -> str:
+    """The URL of a server of our own."""
+    return f"redis://127.0.0.1:{port}/0"
 
 
 def free_port() -> int:

@@ -19,12 +19,13 @@ def wait_until_ready(
     *,
     name: str,
     log: Path,
+    patience_s: float = START_SECONDS,
 ) -> None:
     """Return once the server answers.
 
     Raises Failure with the end of its log when it dies or stays silent.
     """
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + patience_s
     while not is_ready():
         if process.poll() is not None or time.monotonic() > deadline:
             lines = log.read_text(errors="replace").splitlines()[-LOG_LINES:]

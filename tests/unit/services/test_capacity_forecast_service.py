@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.kit.clocks import business_now
+from app.kit.clocks import business_now, system_now
 from app.kit.db import unit_of_work
+from app.kit.jobs.models import JobSlot
 from app.modules.billing.models import SubscriptionStatus
 from app.modules.billing.public import capacity_forecast_service
 from app.modules.billing.services.capacity.recommendations import Recommendation
@@ -175,6 +176,29 @@ def test_more_clients_than_sqlite_carries_are_told_of(shop: AShop) -> None:
     (advice,) = recommendations()
     assert advice["category"] == "infrastructure"
     assert "PostgreSQL" in advice["description"]
+
+
+@pytest.mark.parametrize(
+    ("stored", "severities"), [(79_000, []), (80_000, ["warning"]), (95_000, ["critical"])]
+)
+def test_storage_is_measured_by_what_so_many_clients_call_for(
+    shop: AShop, stored: int, severities: list[str]
+) -> None:
+    a_snapshot(business_now().date(), active_clients=50, storage_bytes=stored * 1_000_000)
+    advice = recommendations()
+    assert [one["severity"] for one in advice] == severities
+    assert all(one["category"] == "storage" and "100GB" in one["description"] for one in advice)
+
+
+def test_jobs_that_should_have_begun_an_hour_ago_are_told_of(shop: AShop) -> None:
+    now = system_now()
+    with unit_of_work() as work:
+        for minutes in (30, 61):
+            at = now - timedelta(minutes=minutes)
+            work.session.add(JobSlot(name="x", slot=at, status="waiting", available_at=at))
+    (advice,) = recommendations()
+    assert (advice["category"], advice["title"]) == ("jobs", "Jobs are late")
+    assert advice["description"].endswith("ago: 1")
 
 
 def test_the_most_severe_comes_first(shop: AShop) -> None:

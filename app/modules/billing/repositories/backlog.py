@@ -29,6 +29,15 @@ def oldest_waiting_webhook(session: Session) -> datetime | None:
     ).one()
 
 
+def late_jobs(session: Session, *, before: datetime) -> int:
+    """Return how many runs wait although they could have begun before an instant, system time."""
+    return session.scalars(
+        select(func.count())
+        .select_from(JobSlot)
+        .where(JobSlot.status == "waiting", JobSlot.available_at < before)
+    ).one()
+
+
 def failed_jobs(session: Session) -> int:
     """Return how many job runs have failed and wait for somebody."""
     return session.scalars(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Row, and_, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from app.modules.billing.models import (
     MerchantFeatureOverride,
@@ -33,15 +33,15 @@ def over_limit(
     Those with an override that holds `at` are left out: the tier does not decide for them. Of
     features that reset, the newest window counts.
     """
+    other = aliased(UsageCounter)
     newest = (
-        select(
-            UsageCounter.merchant_id,
-            UsageCounter.platform_id,
-            func.max(UsageCounter.window_start).label("window_start"),
+        select(func.max(other.window_start))
+        .where(
+            other.merchant_id == UsageCounter.merchant_id,
+            other.platform_id == UsageCounter.platform_id,
+            other.feature_code == feature_code,
         )
-        .where(UsageCounter.feature_code == feature_code)
-        .group_by(UsageCounter.merchant_id, UsageCounter.platform_id)
-        .subquery()
+        .scalar_subquery()
     )
     overridden = (
         select(MerchantFeatureOverride.id)
@@ -57,14 +57,6 @@ def over_limit(
     return session.execute(
         select(UsageCounter.merchant_id, UsageCounter.platform_id, UsageCounter.used)
         .join(
-            newest,
-            and_(
-                newest.c.merchant_id == UsageCounter.merchant_id,
-                newest.c.platform_id == UsageCounter.platform_id,
-                newest.c.window_start == UsageCounter.window_start,
-            ),
-        )
-        .join(
             MerchantSubscription,
             and_(
                 MerchantSubscription.merchant_id == UsageCounter.merchant_id,
@@ -74,6 +66,7 @@ def over_limit(
         .where(
             UsageCounter.feature_code == feature_code,
             UsageCounter.used > limit,
+            UsageCounter.window_start == newest,
             MerchantSubscription.tier_id == tier_id,
             MerchantSubscription.status.in_(LIVE),
             ~overridden,

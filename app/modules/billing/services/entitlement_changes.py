@@ -27,9 +27,9 @@ def entitlements_of_all_changed(work: UnitOfWork, owners: Collection[Owner]) -> 
     """Do the same for several merchants."""
     work.session.flush()
     raised = epochs.raise_epochs(work.session, owners, at=system_now())
-    work.after_commit(lambda: _hear(raised))
+    work.after_commit(lambda: _note_own(raised))
 
 
-def _hear(raised: Iterable[Row[int, int, int]]) -> None:
+def _note_own(raised: Iterable[Row[int, int, int]]) -> None:
     for platform_id, merchant_id, epoch in raised:
-        tables().hear(platform_id, merchant_id, epoch)
+        tables().note_own(platform_id, merchant_id, epoch)

@@ -55,13 +55,18 @@ class EpochPoll:
             self.asked_at = asked_at
         return asked_at + VOUCHED_FOR_S
 
-    def hear(self, platform_id: int, merchant_id: int, epoch: int) -> None:
-        """Forget what changed by a version that is committed, unless that is done already."""
-        scope = (platform_id, merchant_id)
+    def note_own(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+        """Forget what this process changed, now that its version is committed."""
         with self._lock:
-            if self._seen.get(scope, 0) < epoch:
-                self._forget(*scope)
-                self._seen[scope] = epoch
+            self._forget(platform_id, merchant_id)
+            self._seen[platform_id, merchant_id] = epoch
+
+    def hear(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+        """Forget what some process changed by a version, unless that is done already."""
+        with self._lock:
+            if self._seen.get((platform_id, merchant_id)) != epoch:
+                self._forget(platform_id, merchant_id)
+                self._seen[platform_id, merchant_id] = epoch
 
     def _notice_moved_clock(self) -> None:
         """Drop everything when business time jumped: boundaries were passed (S21)."""

@@ -15,7 +15,7 @@ class Tables(DecisionTables):
         self._poll = EpochPoll(self.forget, self.forget_all)
         super().__init__(self._poll.poll)
         self._threads: FreshnessThreads | None = None
-        self.hear = self._poll.hear
+        self.note_own = self._poll.note_own
 
     @property
     def age_s(self) -> float | None:

@@ -14,7 +14,14 @@ class InfrastructureTier:
     database: str
     monthly_cost_eur: str
 
+    @property
+    def storage_bytes(self) -> int:
+        """How much storage it has at least."""
+        size = self.storage.rstrip("+")
+        return int(size[:-2]) * UNITS[size[-2:]]
 
+
+UNITS = {"GB": 10**9, "TB": 10**12}
 TIERS = (
     InfrastructureTier(50, "2", "4GB", "100GB", "SQLite", "€30"),
     InfrastructureTier(100, "4", "8GB", "250GB", "PostgreSQL", "€80"),

@@ -1,27 +1,25 @@
 """What needs care, said with what to do about it (D35)."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypedDict
 
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import AdminScope
-from app.kit.clocks import business_now
+from app.kit.clocks import business_now, system_now
 from app.kit.formats import date_text, number_text
 from app.kit.i18n import translate, translate_count
 from app.modules.billing.repositories import backlog, capacity_rows
 from app.modules.billing.services.capacity.history import scopes_of
 from app.modules.billing.services.capacity.infrastructure import tier_for, tier_name
-from app.modules.billing.services.capacity.subscription_capacity import (
-    Utilization,
-    subscription_capacity,
-)
+from app.modules.billing.services.capacity.subscription_capacity import subscription_capacity
 from app.modules.billing.services.capacity.trends import MetricTrend, growth_trends
 
 WARNING_PERCENT, CRITICAL_PERCENT = 80.0, 95.0
 SOON_DAYS, VERY_SOON_DAYS = 90, 14
 MANY_WAITING = 1000
+LATE_AFTER = timedelta(hours=1)
 SQLITE_BYTES = 10_000_000_000  # beyond it backups and migrations on SQLite take long
 INFO, WARNING, CRITICAL = "info", "warning", "critical"
 _SEVERITIES = (CRITICAL, WARNING, INFO)
@@ -53,15 +51,13 @@ def scaling_recommendations(db: Session, scope: AdminScope) -> list[Recommendati
 def _full(db: Session, scope: AdminScope) -> Iterator[Recommendation]:
     capacity = subscription_capacity(db, scope)
     for name, used in (("products", capacity["products"]), ("orders", capacity["orders_monthly"])):
-        severity = severity_of(used)
-        if severity is not None:
-            percent = number_text(used["utilization_percent"])
+        percent = number_text(used["utilization_percent"])
+        if severity := severity_of(used["utilization_percent"]):
             yield _said("capacity", severity, name, _CAPACITY_PAGE, percent=percent)
 
 
-def severity_of(used: Utilization) -> str | None:
+def severity_of(percent: float) -> str | None:
     """Return how bad a utilization is: warning from 80 %, critical from 95 %."""
-    percent = used["utilization_percent"]
     if percent >= CRITICAL_PERCENT:
         return CRITICAL
     return WARNING if percent >= WARNING_PERCENT else None
@@ -100,6 +96,18 @@ def _infrastructure(db: Session, scope: AdminScope) -> Iterator[Recommendation]:
     if newest is None:
         return
     tier = tier_for(newest.active_clients)
+    stored = newest.storage_bytes + newest.database_bytes
+    percent = round(100 * stored / tier.storage_bytes, 1)
+    if severity := severity_of(percent):
+        yield _said(
+            "storage",
+            severity,
+            "storage",
+            "/admin/platform-health",
+            percent=number_text(percent),
+            storage=tier.storage,
+            tier=tier_name(tier),
+        )
     is_sqlite = db.get_bind().dialect.name == "sqlite"
     if is_sqlite and tier.database != "SQLite":
         yield _said(
@@ -125,6 +133,9 @@ def _machinery(db: Session) -> Iterator[Recommendation]:
         yield _said("webhooks", CRITICAL, "dead_webhooks", "/admin/webhooks", count=dead)
     if waiting >= MANY_WAITING:
         yield _said("webhooks", WARNING, "webhooks", "/admin/webhooks", count=number_text(waiting))
+    late = backlog.late_jobs(db, before=system_now() - LATE_AFTER)
+    if late:
+        yield _said("jobs", WARNING, "late_jobs", "/admin/jobs", count=number_text(late))
     failed = backlog.failed_jobs(db)
     if failed:
         yield _said("jobs", WARNING, "jobs", "/admin/jobs", count=failed)

@@ -7,6 +7,7 @@
  * they follow its theme; lines differ by their dashes too.
  */
 
+import { saveCsv } from "./csv.js";
 import { t } from "./i18n.js";
 
 const DASHES = [[], [6, 4], [2, 3], [8, 3, 2, 3]];
@@ -58,13 +59,7 @@ export function chart() {
     },
 
     save(name) {
-      const lines = [this.heads, ...this.rows].map((row) => row.map(quoted).join(","));
-      const file = new Blob([`\uFEFF${lines.join("\r\n")}\r\n`], { type: "text/csv" });
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(file);
-      link.download = `${name}.csv`;
-      link.click();
-      URL.revokeObjectURL(link.href);
+      saveCsv(name, [this.heads, ...this.rows]);
     },
   };
 }
@@ -82,10 +77,6 @@ function columnsOf(model) {
 
 function written(value, model) {
   return value === null || value === undefined ? "" : model.write(value);
-}
-
-function quoted(cell) {
-  return `"${String(cell).replaceAll('"', '""')}"`;
 }
 
 // Chart.js keeps a plot by its canvas; kept outside Alpine, whose proxies it does not bear.

@@ -1,7 +1,8 @@
 /** Revenue: the present, the movements of a year, who stays, and what is expected. */
 
 import { ApiError, get } from "/static/core/js/api.js";
-import { date, money, number } from "/static/core/js/format.js";
+import { saveCsv, tableRows } from "/static/core/js/csv.js";
+import { money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { accuracyText } from "/static/monitoring/js/accuracy.js";
 
@@ -66,6 +67,10 @@ function analytics() {
 
     get ages() {
       return Array.from({ length: this.found?.cohorts[0]?.retention.length ?? 0 }, (_, age) => age);
+    },
+
+    saveCohorts(name) {
+      saveCsv(name, tableRows(this.$refs.cohorts));
     },
 
     ageText: (age) => t("monitoring.analytics.script.age", { age }),

@@ -1,6 +1,7 @@
 /** What is used of what was sold, and where every figure is going. */
 
 import { ApiError, get, post } from "/static/core/js/api.js";
+import { saveCsv, tableRows } from "/static/core/js/csv.js";
 import { date, money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { once } from "/static/core/js/once.js";
@@ -86,6 +87,10 @@ function capacity() {
 
     get growth() {
       return Object.entries(this.trends?.metrics ?? {}).map(([name, one]) => growthRow(name, one));
+    },
+
+    saveGrowth(name) {
+      saveCsv(name, tableRows(this.$refs.growth));
     },
 
     get accuracyText() {

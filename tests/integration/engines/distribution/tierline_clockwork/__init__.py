@@ -1,0 +1,1 @@
+"""A module whose work leaves marks, to be counted; its clock is moved by a row."""
