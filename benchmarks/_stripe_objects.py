@@ -1,12 +1,14 @@
 """What Stripe has, as far as the measurement of webhooks asks or tells of it."""
 
+import time
 from typing import Any
 
 PRICE = "price_bench"
 PRODUCT = "prod_bench"
 ACCOUNT = "acct_bench"
 SUBSCRIPTIONS = 1_000
-NOW = 1_790_000_000
+DAY = 86_400
+NOW = int(time.time()) // DAY * DAY  # a period that is over would be looked into besides
 MONTH = 2_592_000
 OF_ALL: dict[str, Any] = {"livemode": False, "created": NOW, "metadata": {}}
 
