@@ -97,7 +97,7 @@ def test_it_serves_while_redis_is_away_and_catches_up_when_it_is_back(
     ledger.move_clock(3 * MINUTE)
     assert fleet.webs[0].put_note(AWAY_NOTE)
     assert fleet.doctor()["redis"] == (
-        "Redis does not answer. Requests go on; background jobs wait until it is back."
+        "Redis does not answer. Requests are still served; background jobs wait until it is back."
         " Start it, or correct REDIS_URL."
     )
     fleet.redis.begin()

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.kit.clocks import business_now, system_now
 from app.kit.db import Database, unit_of_work
-from app.kit.jobs.models import JobSlot
+from app.kit.jobs.models import JobSchedule, JobSlot
 from app.modules.billing.models import CapacityForecast, CapacitySnapshot
 from tests.factories.billing import a_subscription, shipped_tiers
 from tests.factories.capacity import a_growing_history
@@ -183,6 +183,16 @@ def test_a_failed_job_degrades_the_health_and_asks_for_care(admin: Visitor) -> N
     (problem,) = [one["problem"] for one in found["checks"] if one["name"] == "jobs"]
     assert problem == "One background job has failed."
     assert [one["link"] for one in found["recommendations"]] == ["/admin/jobs"]
+
+
+def test_jobs_that_nobody_runs_degrade_the_health(admin: Visitor) -> None:
+    with unit_of_work() as work:
+        long_ago = business_now() - timedelta(minutes=61)
+        work.session.add(JobSchedule(name="billing.x", planned_until=long_ago))
+    found = admin.get(f"{BASE}/health").json()
+    assert found["status"] == "degraded"
+    (problem,) = [one["problem"] for one in found["checks"] if one["name"] == "jobs"]
+    assert problem == "No background job has run for more than an hour."
 
 
 def test_a_platform_admin_is_not_told_of_the_machinery(

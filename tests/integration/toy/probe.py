@@ -9,6 +9,7 @@ from sqlalchemy import inspect
 from starlette.testclient import TestClient
 
 from app import bootstrap
+from app.contracts.metrics import health_checks
 from app.contracts.navigation import navigation
 from app.contracts.permissions import permissions
 from app.kit.db import database
@@ -45,6 +46,8 @@ def main(folder: Path) -> dict[str, Any]:
         "ring": [one.post("/api/v1/admin/toy/bells").status_code for one in (root, admin)],
         "script": root.get("/static/toy/js/bell.js").status_code,
         "pages": {lang: _page(root, lang) for lang in ("de", "en", "fr", "lb")},
+        "health": [check.name for check in health_checks()],
+        "loaded": sorted({"celery", "redis"} & set(sys.modules)),
         "home": "/admin/toy" in root.get("/admin", headers={"Accept": "text/html"}).text,
     }
     bells = root.get("/api/v1/admin/toy/bells")

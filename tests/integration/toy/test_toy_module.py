@@ -12,6 +12,7 @@ import pytest
 from devtools.paths import ROOT
 
 DISTRIBUTION = Path(__file__).with_name("distribution")
+NO_REDIS = "redis://127.0.0.1:1/0"  # nobody listens there
 
 
 def look(folder: Path, **environment: str) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def test_it_brings_a_job_and_a_migration(plugged_in: dict[str, Any]) -> None:
 
 
 def test_all_of_it_vanishes_by_a_setting(tmp_path: Path) -> None:
-    seen = look(tmp_path, MODULES_DISABLED="toy")
+    seen = look(tmp_path, MODULES_DISABLED="toy", REDIS_URL=NO_REDIS)
     assert "toy" not in seen["modules"]
     assert seen["behind"] == ["tierline"]
     gone = ("permissions", "jobs", "navigation", "tables", "described")
@@ -73,3 +74,13 @@ def test_all_of_it_vanishes_by_a_setting(tmp_path: Path) -> None:
     assert (seen["text"], seen["home"]) == (False, False)
     assert set(seen["pages"].values()) == {404}
     assert (seen["script"], seen["bells"], seen["ring"]) == (404, 404, [404, 404])
+    # Redis is named, and away: the rest goes on.
+    assert "redis" in seen["health"]
+    assert seen["loaded"] == ["redis"]
+
+
+def test_neither_celery_nor_redis_is_loaded_where_nobody_wants_them(
+    plugged_in: dict[str, Any],
+) -> None:
+    assert "redis" not in plugged_in["health"]
+    assert plugged_in["loaded"] == []

@@ -1,29 +1,35 @@
 """Whether the machinery below all modules works (`HealthCheckProtocol`)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import psutil
 from sqlalchemy import func, select
 
+from app.kit.clocks import business_now
 from app.kit.db import unit_of_work
 from app.kit.formats import number_text
 from app.kit.i18n import translate, translate_count
-from app.kit.jobs.models import JobSlot
+from app.kit.jobs.models import JobSchedule, JobSlot
 
 FULL_PERCENT = 90.0
+STILL_AFTER = timedelta(hours=1)  # the most frequent jobs are due every few minutes
 
 
 @dataclass(frozen=True)
 class JobHealth:
-    """Every slot of every job is done."""
+    """Somebody runs the jobs, and every slot of every job is done."""
 
     name: str = "jobs"
 
     def check(self) -> str | None:
-        """Return what is wrong: runs that failed."""
+        """Return what is wrong: nobody plans any more, or runs that failed."""
         failed = select(func.count()).select_from(JobSlot).where(JobSlot.status == "failed")
         with unit_of_work(read_only=True) as work:
+            planned_until = work.session.scalar(select(func.max(JobSchedule.planned_until)))
             count = work.session.scalars(failed).one()
+        if planned_until is not None and planned_until < business_now() - STILL_AFTER:
+            return translate("monitoring.health.jobs_stand_still")
         return translate_count("monitoring.health.failed_jobs", count) if count else None
 
 
