@@ -17,6 +17,7 @@ from app.wiring import ROOT
 
 MIN_FREE_BYTES = 500 * 10**6
 REMEDIES = {
+    "redis": "Start it, or correct REDIS_URL.",
     "webhooks": "See `tierline webhooks list --status dead`, then `tierline webhooks replay`.",
     "stripe": "See `tierline stripe reconcile`, then add --apply.",
     "jobs": "See the errors with `tierline jobs list`, then `tierline jobs run`.",
@@ -37,7 +38,6 @@ def doctor(as_json: AsJson = False) -> None:
 def _examine(system: bootstrap.System) -> Iterator[tuple[str, str | None]]:
     """Yield each check with what to do; None where all is well."""
     settings, readiness = system.settings, system.not_ready()
-    away = system.redis.check() if system.redis else None
     yield (
         "secret key",
         "Set SECRET_KEY to a random text of 32 characters or more."
@@ -48,7 +48,6 @@ def _examine(system: bootstrap.System) -> Iterator[tuple[str, str | None]]:
         "database and migrations",
         f"{readiness}; check DATABASE_URL, then run `tierline migrate`." if readiness else None,
     )
-    yield "redis", f"{away} Start it, or correct REDIS_URL." if away else None
     built = (ROOT / settings.static_root / "css" / "app.css").is_file()
     yield "front end", None if built else "Run `python3 dev.py build`."
     free = shutil.disk_usage(Path.cwd()).free

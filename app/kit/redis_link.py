@@ -50,7 +50,7 @@ class RedisLink:
             return question(self._client)
         except RedisError as error:
             self._away_until = monotonic() + AWAY_S
-            _log.warning("redis_away", error=type(error).__name__)
+            _log.error("redis_away", error=type(error).__name__)
             raise RedisAway from error
 
     def check(self) -> str | None:

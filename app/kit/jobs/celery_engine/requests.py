@@ -26,7 +26,7 @@ class TurnRequests:
             self._publish(turn)
         except (KombuError, RedisError, OSError) as error:
             if not self._away:
-                _log.warning("redis_away", error=type(error).__name__)
+                _log.error("redis_away", error=type(error).__name__)
             self._away = True
         else:
             self._away = False
