@@ -7,7 +7,7 @@ python3 dev.py check   format, lint, types, import contracts, templates, locks, 
 python3 dev.py bench   a measurement by name; without a name, the list of them
 python3 dev.py docs    the documentation site
 python3 dev.py build   the environment and the front end, and nothing else
-python3 dev.py screenshots   pictures of all pages, and of those in the README
+python3 dev.py screenshots   pictures of all pages, and of those in the docs
 python3 dev.py lock    write the locks in requirements/ anew; --upgrade takes newer versions
 
 Each command explains its own options with --help.

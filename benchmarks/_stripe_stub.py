@@ -1,4 +1,4 @@
-"""Stripe for `webhooks`: answers every subscription after a millisecond. Arguments: -, port."""
+"""Stripe for `webhooks`: answers for any one object after a millisecond. Arguments: -, port."""
 
 import asyncio
 import json
@@ -7,18 +7,17 @@ from typing import Any
 
 import uvicorn
 
-from benchmarks._webhook_mix import a_subscription
+from benchmarks._stripe_objects import an_answer
 
 TAKES_S = 0.001
 
 
 async def app(scope: Any, _receive: Any, send: Any) -> None:
-    """Answer the subscription that is asked for."""
+    """Answer with the object that is asked for."""
     if scope["type"] != "http":
         return
     await asyncio.sleep(TAKES_S)
-    number = scope["path"].rpartition("_")[2]
-    body = json.dumps(a_subscription(int(number))).encode() if number.isdigit() else b"{}"
+    body = json.dumps(an_answer(scope["path"])).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
     await send({"type": "http.response.start", "status": 200, "headers": headers})
     await send({"type": "http.response.body", "body": body})

@@ -1,25 +1,19 @@
-"""Webhooks received and worked off, beside a bare ASGI inbox on the same database.
+"""Webhooks received and worked off, beside a bare ASGI inbox on the same database and beside peers.
 
 A mix of ten (4 subscription.updated, 1 created, 2 invoice.paid, 1 invoice.created, 1
 customer.updated, 1 duplicate) over 1,000 subscriptions, signed, on 32 connections; Stripe is a stub
 that answers in a millisecond. Applied: events over the time from the first one to an empty inbox.
 """
 
-import asyncio
 import os
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from statistics import median
 
-import httpx
 from sqlalchemy import update
 
 from app.kit.db import Database, unit_of_work
-from app.kit.ports import listen_from, port_of
 from app.modules.billing.models import BillingSource, MerchantSubscription, TierPrice
 from app.modules.billing.services.sync.flight import sync_due
 from app.modules.billing.services.webhooks.inbox import inbox_is_empty
@@ -27,17 +21,21 @@ from app.modules.billing.services.webhooks.turn import take_next
 from benchmarks._databases import KINDS, fresh_database
 from benchmarks._population import shops
 from benchmarks._report import Figure, report
-from benchmarks._webhook_mix import PRICE, SECRET, requests
+from benchmarks._servers import server
+from benchmarks._stripe_objects import PRICE, SUBSCRIPTIONS
+from benchmarks._webhook_load import send
+from benchmarks._webhook_mix import SECRET, requests
+from benchmarks._webhook_peers import dj_stripe_rate, sync_engine_rate
 
-SUBSCRIPTIONS, CONNECTIONS = 1_000, 32
 EVENTS, ROUND, ROUNDS = 10_000, 2_000, 3
+OF_SYNC_ENGINE, OF_DJ_STRIPE = 2_000, 500  # events; slower ones get fewer
 LOOK_EVERY_S = 0.05
 
 
 def main() -> int:
     """Measure and report."""
     figures: list[Figure] = []
-    with _server("_stripe_stub", "-") as stub:
+    with server("_stripe_stub", "-") as stub:
         os.environ |= {
             "STRIPE_SECRET_KEY": "sk_test_bench",
             "STRIPE_WEBHOOK_SECRET": SECRET,
@@ -46,12 +44,10 @@ def main() -> int:
         for kind in KINDS:
             with fresh_database(kind) as database:
                 _subscribe()
-                figures += _measure(kind, database)
-        figures += [
-            Figure("acknowledged beside sync-engine", "/s", None, 3, at_most=False),
-            Figure("applied beside sync-engine", "/s", None, 1, at_most=False),
-            Figure("applied beside dj-stripe", "/s", None, 15, at_most=False),
-        ]
+                ours = _measure(kind, database)
+                figures += ours
+                if not database.is_sqlite:
+                    figures += _beside_peers(database, stub, *ours)
         return report("webhooks", figures, profiled=partial(_work_off))
 
 
@@ -61,6 +57,24 @@ def _measure(kind: str, database: Database) -> list[Figure]:
         Figure(f"acknowledged, {kind}", "/s", ours, 0.5, bare, at_most=False),
         Figure(f"applied, {kind}", "/s", _applied(database), 100, at_most=False),
     ]
+
+
+def _beside_peers(
+    database: Database, stripe: int, acknowledged: Figure, applied: Figure
+) -> list[Figure]:
+    """Compare with those that need PostgreSQL, and answer once an event is worked off."""
+    engine = sync_engine_rate(database, stripe, events=OF_SYNC_ENGINE)
+    django = dj_stripe_rate(database, stripe, events=OF_DJ_STRIPE)
+    return [
+        _beside("acknowledged beside sync-engine", acknowledged, engine, goal=3),
+        _beside("applied beside sync-engine", applied, engine, goal=1),
+        _beside("applied beside dj-stripe", applied, django, goal=15),
+    ]
+
+
+def _beside(name: str, ours: Figure, peer: float | None, *, goal: float) -> Figure:
+    figure = None if peer is None else ours.figure
+    return Figure(name, "/s", figure, goal, peer, at_most=False)
 
 
 def _subscribe() -> None:
@@ -80,24 +94,21 @@ def _acknowledged(database: Database) -> tuple[float, float]:
     """Answers a second of both sides, in turns."""
     rates: tuple[list[float], list[float]] = ([], [])
     with (
-        _server("_webhook_app", database.url, "off") as product,
-        _server("_bare_inbox", database.url) as bare,
+        server("_webhook_app", database.url, "off") as product,
+        server("_bare_inbox", database.url) as bare,
     ):
         for number in range(ROUNDS):
             for port, rate in ((product, rates[0]), (bare, rates[1])):
-                sent = requests(ROUND, subscriptions=SUBSCRIPTIONS, run=f"ack{number}")
-                began = time.perf_counter()
-                asyncio.run(_send_all(port, sent))
-                rate.append(ROUND / (time.perf_counter() - began))
+                rate.append(send(port, requests(ROUND, run=f"ack{number}")))
     _work_off()
     return median(rates[0]), median(rates[1])
 
 
 def _applied(database: Database) -> float:
-    sent = requests(EVENTS, subscriptions=SUBSCRIPTIONS, run="applied")
-    with _server("_webhook_app", database.url, "inprocess") as product:
+    sent = requests(EVENTS, run="applied")
+    with server("_webhook_app", database.url, "inprocess") as product:
         began = time.perf_counter()
-        asyncio.run(_send_all(product, sent))
+        send(product, sent)
         while not _is_empty():
             time.sleep(LOOK_EVERY_S)
         return EVENTS / (time.perf_counter() - began)
@@ -111,50 +122,6 @@ def _work_off() -> None:
 def _is_empty() -> bool:
     with unit_of_work(read_only=True) as work:
         return inbox_is_empty(work)
-
-
-async def _send_all(port: int, sent: Sequence[bytes]) -> None:
-    """Send every request once, on keep-alive connections; all must be answered with 200."""
-    left = iter(sent)
-
-    async def one_connection() -> None:
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        for request in left:
-            writer.write(request)
-            head = await reader.readuntil(b"\r\n\r\n")
-            length = head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0]
-            body = await reader.readexactly(int(length))
-            assert head.startswith(b"HTTP/1.1 200"), body
-        writer.close()
-        await writer.wait_closed()
-
-    await asyncio.gather(*(one_connection() for _ in range(CONNECTIONS)))
-
-
-@contextmanager
-def _server(module: str, *arguments: str) -> Iterator[int]:
-    """Run a server in a process of its own; yields its port once it answers."""
-    with listen_from("127.0.0.1", 18_000) as probe:
-        port = port_of(probe)
-    first, *others = arguments
-    command = [sys.executable, "-m", f"benchmarks.{module}", first, str(port), *others]
-    with subprocess.Popen(command) as process:
-        try:
-            _wait_for(port, process)
-            yield port
-        finally:
-            process.terminate()
-
-
-def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
-    while process.poll() is None:
-        try:
-            httpx.get(f"http://127.0.0.1:{port}/healthz")
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
-    raise RuntimeError("the server ended before it answered")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import argparse
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,33 +25,47 @@ SETTLE_MS = 300
 COLOURS = 128  # enough for flat surfaces, and a third of the bytes
 
 
+def _lower_a_limit(page: Page) -> None:
+    """Open the features of the first tier and type a lower limit, as far as the warning."""
+    page.get_by_role("row").nth(1).get_by_role("button", name="Actions").click()
+    page.get_by_role("menuitem", name="Features").click()
+    panel = page.get_by_role("dialog", name="Features")
+    panel.get_by_role("spinbutton", name="Product Limit").fill("150")
+    panel.get_by_text("over a limit").scroll_into_view_if_needed()
+
+
 @dataclass(frozen=True)
 class Picture:
-    """One picture of the README: a page as somebody sees it."""
+    """One picture of the README or a guide: a page as somebody sees it, after `act`."""
 
     name: str
     email: str
     path: str
     theme: str = "light"
+    act: Callable[[Page], None] | None = None
 
 
-README = (
+COMMITTED = (
     Picture("admin", "admin@demo.test", "/admin"),
     Picture("merchants", "admin@demo.test", "/admin/merchants", "dark"),
     Picture("store", "owner@demo.test", "/store/weber"),
+    Picture("tiers", "admin@demo.test", "/admin/subscription-tiers"),
+    Picture("impact", "admin@demo.test", "/admin/subscription-tiers", act=_lower_a_limit),
+    Picture("subscriptions", "admin@demo.test", "/admin/subscriptions"),
+    Picture("exceptions", "admin@demo.test", "/admin/merchants/1/features"),
 )
 
 
 def main() -> None:
-    """Take all pictures, or with --readme the few that are committed."""
+    """Take all pictures, or with --docs the few that are committed."""
     parser = argparse.ArgumentParser(prog="dev.py screenshots", description=__doc__)
-    parser.add_argument("--readme", action="store_true", help="write docs/pictures alone")
+    parser.add_argument("--docs", action="store_true", help="write docs/pictures alone")
     parser.add_argument("--lang", default="de", help="language of the pages")
     parser.add_argument("--to", type=Path, default=BUILD / "screenshots", help="folder")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as data, running_demo(Path(data)) as demo, _browser() as one:
-        if options.readme:
-            _picture_readme(one, demo)
+        if options.docs:
+            _picture_committed(one, demo)
         else:
             _picture_all(one, demo, folder=options.to, locale=options.lang)
 
@@ -65,11 +79,14 @@ def _browser() -> Iterator[Browser]:
         opened.close()
 
 
-def _picture_readme(browser: Browser, demo: Demo) -> None:
-    for one in README:
+def _picture_committed(browser: Browser, demo: Demo) -> None:
+    for one in COMMITTED:
         page = _signed_in(browser, demo, one.email)
         page.set_viewport_size(SIZES[-1])
         _open(page, f"{one.path}?lang=en", one.theme)
+        if one.act is not None:
+            one.act(page)
+            page.wait_for_timeout(SETTLE_MS)
         _take(page, ROOT / "docs" / "pictures" / f"{one.name}.png")
 
 

@@ -60,10 +60,11 @@ class FeaturesOf:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DeclaredFeatures:
     """Implements `FeatureProviderProtocol` for features of which nothing is counted; a module
-    that counts answers the question for itself."""
+    that counts answers the question for itself. Compared by identity, so that it keys what is
+    asked of it at once."""
 
     features: Sequence[FeatureDeclaration]
 

@@ -52,7 +52,8 @@ def findings(root: Path, names: Iterable[str]) -> Iterator[str]:
         path = root / name
         if not path.is_file():  # deleted, and not yet committed as such
             continue
-        patterns = [ANYWHERE, *(rule for start, rule in IN_LOCKS.items() if name.startswith(start))]
+        of_locks = (rule for place, rule in IN_LOCKS.items() if f"/{place}" in f"/{name}")
+        patterns = [ANYWHERE, *of_locks]
         text = path.read_bytes().decode("utf-8", errors="replace")
         for number, line in enumerate(text.splitlines(), start=1):
             for pattern in patterns:

@@ -25,9 +25,10 @@ def test_gives_part_of_an_invoice_back(visit: Visit) -> None:
     amount = dialog.get_by_label("Amount")
     expect(amount).to_have_value("49.00")
     assert violations(page) == []
+    visitor.witness.expect("status of 422")
     amount.fill("50")
     dialog.get_by_role("button", name="Refund").click()
-    expect(dialog.get_by_text("At most €49.00 can still be given back.").first).to_be_visible()
+    expect(dialog.get_by_text("At most €49.00 can still be refunded.").first).to_be_visible()
     amount.fill("9,50")
     dialog.get_by_label("Reason").fill("Late delivery")
     dialog.get_by_role("button", name="Refund").click()
@@ -38,13 +39,13 @@ def test_gives_part_of_an_invoice_back(visit: Visit) -> None:
 def test_tries_a_failed_delivery_again(visit: Visit) -> None:
     page = visit("admin@demo.test").open("/admin/fulfilment?lang=en")
     bought = page.get_by_role("row").nth(1).get_by_role("cell").first.inner_text()
-    choose(page, "Cannot be delivered")
-    page.get_by_role("dialog").get_by_role("button", name="Note it").click()
-    expect(page.get_by_text("Noted, and the owner knows.")).to_be_visible()
+    choose(page, "Mark as not possible")
+    page.get_by_role("dialog").get_by_role("button", name="Mark it").click()
+    expect(page.get_by_text("Marked, and the owner is told.")).to_be_visible()
     page.get_by_role("combobox", name="State").select_option("failed")
     expect(page.get_by_role("row").nth(1)).to_contain_text(bought)
     choose(page, "Try again")
-    expect(page.get_by_text("It waits to be delivered again.")).to_be_visible()
+    expect(page.get_by_text("It is waiting to be provided again.")).to_be_visible()
 
 
 def test_follows_the_trace_of_a_merchant_and_lets_it_go(visit: Visit) -> None:
@@ -55,7 +56,7 @@ def test_follows_the_trace_of_a_merchant_and_lets_it_go(visit: Visit) -> None:
     visitor.settle()
     chosen = page.get_by_role("button", name="Remove this filter")
     expect(chosen).to_contain_text("Bäckerei Weber")
-    choose(page, "Only by the same actor")
+    choose(page, "Only by the same person")
     expect(chosen).to_have_count(2)
     chosen.first.click()
     expect(chosen).to_have_count(1)

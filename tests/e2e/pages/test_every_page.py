@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from devtools.paths import BUILD
 from tests.e2e.conftest import Visit
 from tests.e2e.measures import (
     WATCH_SHIFTS,
@@ -24,6 +25,7 @@ ON_FIRST_VISIT = 5
 MAX_SHIFT = 0.01
 MAX_WEIGHT_BYTES = 250_000
 EXAMINED = "de"
+PICTURES = BUILD / "pages"  # kept to look through after a run
 
 
 @pytest.mark.parametrize("visited", VISITS, ids=str)
@@ -59,8 +61,13 @@ def _faults(visitor: Visitor, visited: Visited, look: Appearance) -> list[str]:
     if look.locale == EXAMINED:
         if (weight := weight_bytes(page)) > MAX_WEIGHT_BYTES:
             faults.append(f"weighs {weight:,} bytes")
+        page.screenshot(path=PICTURES / f"{_file_name(visited)}-{look.size['width']}.png")
         faults += violations(page)
     return faults
+
+
+def _file_name(visited: Visited) -> str:
+    return str(visited).strip("/").replace("/", "-").replace(" ", "-")
 
 
 def test_walks_every_page_of_the_table_at_least_once() -> None:

@@ -1,6 +1,7 @@
 """Mails from the transaction that causes them to a real SMTP server, or to the table."""
 
 import smtplib
+import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +20,7 @@ from app.kit import clocks, i18n, mail, templating
 from app.kit.clocks import Clocks, SettableClock, configure_clocks
 from app.kit.db import unit_of_work
 from app.kit.errors import InvalidInput
-from app.kit.mail import KeptMail, SmtpServer, mail_handler
+from app.kit.mail import KeptMail, SmtpServer, mail_handler, smtp
 from app.kit.mail.smtp import InsecureServer
 from app.kit.outbox import OutboxDelivery, OutboxHandler
 from app.kit.outbox.models import OutboxRow
@@ -304,6 +305,16 @@ def test_tries_again_later_when_nobody_answers(unused_port: int) -> None:
     row = deliver(handler(server=away))
     assert row.status == "waiting"
     assert (row.error or "").startswith("ConnectionRefusedError")
+
+
+def test_tries_again_later_when_the_server_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(smtp, "TIMEOUT_S", 0.05)
+    write()
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        row = deliver(handler(server=SmtpServer.from_url(f"smtp://127.0.0.1:{port}")))
+    assert row.status == "waiting"
+    assert "timed out" in (row.error or "")
 
 
 def test_sends_no_password_where_it_could_be_overheard(

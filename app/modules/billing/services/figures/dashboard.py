@@ -9,7 +9,7 @@ from app.contracts.tenants import AdminScope
 from app.kit.calendar import local_date, local_month_bounds
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
-from app.kit.formats import date_text, money_text, number_text
+from app.kit.formats import money_text, number_text
 from app.kit.i18n import translate
 from app.kit.money import per_month
 from app.kit.settings import Settings, load_settings
@@ -29,12 +29,11 @@ _COUNTED = (
 def business_figures(work: UnitOfWork, scope: AdminScope) -> Iterator[DashboardFigure]:
     """Yield the monthly revenue with its movement, and subscriptions by status."""
     totals = read_totals(work, scope)
-    since = _month_start()
-    moved = _moved_since(work, scope, since)
+    moved = _moved_since(work, scope, _month_start())
     yield DashboardFigure(
         translate("billing.subscriptions.mrr"),
         money_text(mrr_cents(totals), CURRENCY),
-        note=_movement(per_month(moved), since),
+        note=_movement(per_month(moved)),
         trend=None if moved == 0 else "up" if moved > 0 else "down",
         order=FIRST,
     )
@@ -55,14 +54,9 @@ def _moved_since(work: UnitOfWork, scope: AdminScope, since: datetime) -> int:
     return revenue_rows.moved_since(work.session, platform_ids, since)
 
 
-def _movement(cents: int, since: datetime) -> str:
-    zone = load_settings(Settings).timezone
+def _movement(cents: int) -> str:
     sign = "+" if cents > 0 else ""
-    return translate(
-        "billing.subscriptions.moved",
-        amount=sign + money_text(cents, CURRENCY),
-        date=date_text(since, zone),
-    )
+    return translate("billing.subscriptions.moved", amount=sign + money_text(cents, CURRENCY))
 
 
 def _month_start() -> datetime:
