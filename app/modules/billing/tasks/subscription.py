@@ -8,6 +8,7 @@ from app.kit.http.idempotency import delete_old_records
 from app.kit.jobs import Done, JobRun, More, OutsideJob, OutsideRun, StepJob
 from app.modules.billing.repositories import lifecycle_rows
 from app.modules.billing.services.capacity.capture import capture_snapshot
+from app.modules.billing.services.demo_clock.state import days_lie_ahead
 from app.modules.billing.services.lifecycle.archive import JOB as CLEAN_UP
 from app.modules.billing.services.lifecycle.archive import archive_stripe_ids
 from app.modules.billing.services.lifecycle.end_trials import JOB as TRIALS
@@ -80,8 +81,11 @@ def cleanup_stale_subscriptions(work: UnitOfWork, _run: JobRun) -> Done | More:
 
 
 def capture_capacity_snapshot(_run: OutsideRun) -> Done:
-    """Write the day's snapshots and renew their forecasts (D33); daily."""
-    return Done({"platforms": capture_snapshot().platforms})
+    """Write the day's snapshots and renew their forecasts (D33); daily.
+
+    While business time is moved over days, only the last one's forecasts are worth their making.
+    """
+    return Done({"platforms": capture_snapshot(with_forecasts=not days_lie_ahead()).platforms})
 
 
 JOBS = (

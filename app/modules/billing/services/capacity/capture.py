@@ -29,7 +29,7 @@ class Captured:
     platforms: int
 
 
-def capture_snapshot() -> Captured:
+def capture_snapshot(*, with_forecasts: bool = True) -> Captured:
     """Write today's snapshots and renew the forecasts; again the same day updates them.
 
     A platform's day is that of its zone (D0). Opens its own units of work: measuring reads,
@@ -43,7 +43,8 @@ def capture_snapshot() -> Captured:
         for platform_id, day in days.items():
             figures = measured.get(platform_id, Measured()).columns
             capacity_rows.put_snapshot(work.session, day, platform_id, {**figures, "taken_at": now})
-    renew_forecasts(days)
+    if with_forecasts:
+        renew_forecasts(days)
     return Captured(days[None], now, len(days) - 1)
 
 

@@ -1,10 +1,10 @@
 """What time it is, and where it is going."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.kit.clocks import business_now
-from app.kit.db import UnitOfWork
+from app.kit.db import UnitOfWork, unit_of_work
 from app.modules.billing.repositories import clock_rows
 
 
@@ -23,3 +23,10 @@ def clock_state(work: UnitOfWork) -> ClockState:
     if move is None:
         return ClockState(business_now(), None, None)
     return ClockState(business_now(), move.target, move.error)
+
+
+def days_lie_ahead() -> bool:
+    """Whether business time is being moved and has a day or more to go."""
+    with unit_of_work(read_only=True) as work:
+        state = clock_state(work)
+    return state.target is not None and state.target - state.now >= timedelta(days=1)
