@@ -110,7 +110,7 @@ def test_says_in_the_dialog_that_the_plan_has_no_seat_left(visit: Visit) -> None
     invite(page, "first@wollef.test", "Staff")
     send_invitation(page, "second@wollef.test", "Staff")
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_role("alert")).to_contain_text("Your plan allows 1, and 1 are in use.")
+    expect(dialog.get_by_role("alert")).to_contain_text("Your plan allows 1, and 1 are used.")
     expect(dialog.get_by_label("Email address")).to_have_value("second@wollef.test")
     dialog.get_by_role("button", name="Cancel").click()
     expect(page.get_by_role("row", name="second@wollef.test")).to_have_count(0)

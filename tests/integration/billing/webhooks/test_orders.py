@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from app.kit.db import unit_of_work
 from app.modules.billing.gateways.stripe_events import events_since
 from app.modules.billing.models import (
+    AddOnChange,
     BillingHistory,
     MerchantSubscription,
     StoreAddOn,
@@ -76,7 +77,7 @@ def _first(events: list[dict[str, Any]], kind: str, object_id: str | None = None
 def born_again(life: Life) -> None:
     """Forget all that Stripe told of the shop."""
     with unit_of_work() as work:
-        for table in (BillingHistory, StoreAddOn, StripeSync, StripeWebhookEvent):
+        for table in (AddOnChange, BillingHistory, StoreAddOn, StripeSync, StripeWebhookEvent):
             work.session.execute(delete(table))
         work.session.execute(delete(SubscriptionChange))
         work.session.execute(delete(MerchantSubscription))
