@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextvars import Context
 from pathlib import Path
 
 import pytest
@@ -37,13 +38,15 @@ def demo(
     for name, value in stripe.settings({}).items():
         monkeypatch.setenv(name, value)
     _know_nothing()
-    stripe.wait()
-    seed(system, scale=0, stripe_pages=ADDRESS)
-    yield database
-    monkeypatch.undo()
-    _know_nothing()
-    stripe.stop()
-    database.dispose()
+    try:
+        stripe.wait()
+        Context().run(seed, system, scale=0, stripe_pages=ADDRESS)  # with no time pinned
+        yield database
+    finally:
+        monkeypatch.undo()
+        _know_nothing()
+        stripe.stop()
+        database.dispose()
 
 
 def _know_nothing() -> None:
