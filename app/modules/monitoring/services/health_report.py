@@ -74,7 +74,7 @@ def health_report() -> HealthReport:
         started = perf_counter()
         work.session.execute(text("SELECT 1"))
         latency_ms = (perf_counter() - started) * 1000
-    checks = tuple(CheckResult(check.name, _problem(check)) for check in health_checks())
+    checks = _results()
     return HealthReport(
         status=DEGRADED if any(one.problem for one in checks) else HEALTHY,
         host=read_host(),
@@ -83,6 +83,15 @@ def health_report() -> HealthReport:
         checks=checks,
         timestamp=system_now(),
     )
+
+
+def known_problems() -> dict[str, list[str]]:
+    """Return what the parts have to complain of, for the operators' first page."""
+    return {"problems": [one.problem for one in _results() if one.problem]}
+
+
+def _results() -> tuple[CheckResult, ...]:
+    return tuple(CheckResult(check.name, _problem(check)) for check in health_checks())
 
 
 def _problem(check: HealthCheckProtocol) -> str | None:

@@ -30,12 +30,9 @@ Super = Annotated[AdminVisit, Depends(as_admin(MANAGE_USERS))]
 def get_dashboard(request: Request, admin: Admin) -> str:
     """Figures of the platforms in scope, and who came last."""
     with unit_of_work(read_only=True) as work:
-        return render_page(
-            request,
-            "tenancy/admin/dashboard.html",
-            figures=admin_figures(work, admin.scope, admin.identity.may),
-            newest=newest_merchants(work.session, admin.scope),
-        )
+        figures = admin_figures(work, admin.scope, admin.identity.may)
+        newest = newest_merchants(work.session, admin.scope)
+    return render_page(request, "tenancy/admin/dashboard.html", figures=figures, newest=newest)
 
 
 @router.get("/platforms")
