@@ -11,6 +11,7 @@ PANELS = (
         template="monitoring/admin/health_panel.html",
         permission=VIEW_HEALTH,
         values=known_problems,
+        order=50,  # above lists that come later, so that nothing moves
     ),
     Panel(
         page="billing.usage",
