@@ -4,7 +4,11 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+settings.register_profile("untimed", deadline=None)  # speeds are benchmarks, never tests
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -31,7 +31,6 @@ def test_it_keeps_counters_true_whatever_is_written_and_undone(
         settings=settings(
             max_examples=proof_size("lives of a merchant, a database", reduced=10, full=400),
             stateful_step_count=40,
-            deadline=None,
             suppress_health_check=[HealthCheck.too_slow],
         ),
     )

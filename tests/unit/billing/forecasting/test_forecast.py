@@ -101,7 +101,7 @@ def test_the_median_slope_does_not_follow_one_point() -> None:
 histories = st.lists(st.floats(0, 1e9), min_size=LEAST_POINTS, max_size=60)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(histories)
 def test_intervals_hold_the_expectation_and_never_narrow(values: list[float]) -> None:
     found = made(values, 10)
@@ -115,7 +115,7 @@ def test_intervals_hold_the_expectation_and_never_narrow(values: list[float]) ->
     assert (np.diff(width) >= -1e-6 * (1 + np.abs(found.high_95[1:]))).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.integers(1, 1000), min_size=12, max_size=40), st.sampled_from([2, 10, 1000]))
 def test_the_unit_does_not_matter(values: list[int], factor: int) -> None:
     plain = made([float(one) for one in values], 5).mean
