@@ -1,6 +1,5 @@
 """At most so many events within a window that slides; counted in the process and in Redis alike."""
 
-import os
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -33,14 +32,6 @@ def clock() -> Iterator[SettableClock]:
     configure_clocks(Clocks(system=clock))
     yield clock
     configure_clocks(before)
-
-
-@pytest.fixture
-def redis_url() -> str:
-    url = os.environ.get("TEST_REDIS_URL")
-    if not url:
-        pytest.fail("TEST_REDIS_URL is not set; run `python3 dev.py test`")
-    return url
 
 
 @pytest.fixture

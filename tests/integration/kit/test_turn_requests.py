@@ -1,6 +1,5 @@
 """Requests for turns on their way to Celery's workers."""
 
-import os
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -16,14 +15,6 @@ LIMIT_S = 20.0
 
 def nothing() -> bool:
     return False
-
-
-@pytest.fixture
-def redis_url() -> str:
-    url = os.environ.get("TEST_REDIS_URL")
-    if not url:
-        pytest.fail("TEST_REDIS_URL is not set; run `python3 dev.py test`")
-    return url
 
 
 @pytest.fixture
