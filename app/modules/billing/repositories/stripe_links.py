@@ -1,8 +1,9 @@
 """Finding our rows by Stripe's ids, whoever they belong to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import select, union
+from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
@@ -41,6 +42,17 @@ def lock_plan(session: Session, owner: Owner) -> MerchantSubscription | None:
     if owner not in locked:
         lock_plans(session, [owner])
     return locked.get(owner)
+
+
+def note_in_step(session: Session, subscription_ids: Collection[int], *, at: datetime) -> None:
+    """Note when locked plans were in step with Stripe, which makes no new version of them."""
+    if subscription_ids:
+        session.execute(
+            update(MerchantSubscription)
+            .where(MerchantSubscription.id.in_(subscription_ids))
+            .values(stripe_synced_at=at),
+            execution_options={"synchronize_session": False},
+        )
 
 
 def subscriptions_of_customer(session: Session, customer_id: str) -> Sequence[str]:

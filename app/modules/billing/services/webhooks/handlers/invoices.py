@@ -15,7 +15,7 @@ from app.modules.billing.repositories import stripe_links
 from app.modules.billing.services.sync.arrears import write_addon_arrears
 from app.modules.billing.services.sync.ownership import Belonging, find_belonging
 from app.modules.billing.services.sync.plan_state import read_state as read_plan
-from app.modules.billing.services.sync.write_plan import write_plan
+from app.modules.billing.services.sync.write_plan import PlanNews, write_plans
 from app.modules.billing.services.webhooks.invoice_state import (
     InvoiceState,
     read_state,
@@ -109,4 +109,5 @@ def _write_arrears(work: UnitOfWork, row: BillingHistory) -> None:
         return
     plan = stripe_links.lock_plan(work.session, Owner(row.merchant_id, row.platform_id))
     if plan is not None and plan.stripe_subscription_id == subscription_id:
-        write_plan(work, plan, read_plan(plan))
+        state = read_plan(plan)
+        write_plans(work, [PlanNews(plan, state, state)])
