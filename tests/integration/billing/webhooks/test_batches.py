@@ -2,12 +2,19 @@
 
 from typing import Any
 
+import pytest
+
 from app.kit.db import unit_of_work
 from app.modules.billing.models import MerchantSubscription
+from app.modules.billing.services.sync import flight
+from app.modules.billing.services.webhooks.turn import take_next
 from tests.integration.billing.webhooks.life import PLAN, a_life, prices_of
 from tests.integration.billing.webhooks.stage import Stage, drain
 from tests.integration.billing.webhooks.test_inbox import an_event
 from tests.integration.billing.webhooks.truth import at_stripe, here
+from tests.integration.queries import counted_statements
+
+OF_EACH_ROW = "UPDATE merchant_subscriptions SET period_start"
 
 
 def row() -> MerchantSubscription:
@@ -49,3 +56,31 @@ def test_an_old_and_a_new_subscription_fetched_together_leave_the_new_one(stage:
     drain()
     assert row().stripe_subscription_id == new
     assert here(life) == at_stripe(life)
+
+
+def statements_of_a_renewal(stage: Stage, *names: str) -> tuple[int, int]:
+    """Let plans begin a new month; what their events and their fetches cost together."""
+    lives = [a_life(stage, name) for name in names]
+    for life in lives:
+        life.begin(prices_of(stage.platform_id)[0])
+    stage.settle()
+    for life in lives:
+        life.advance(32)
+    stage.world.running.sandbox.settle()
+    with counted_statements() as of_events:
+        assert take_next()
+    with counted_statements() as of_fetches:
+        assert flight.sync_due()
+    assert [here(life) for life in lives] == [at_stripe(life) for life in lives]
+    once = [one for one in of_fetches if not one.startswith(OF_EACH_ROW)]
+    assert len(of_fetches) - len(once) == len(lives)
+    return len(of_events), len(once)
+
+
+def test_three_renewals_take_as_many_statements_as_one(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flight, "GATHER_S", 60)
+    one = statements_of_a_renewal(stage, "one")
+    three = statements_of_a_renewal(stage, "two", "three", "four")
+    assert three == one
