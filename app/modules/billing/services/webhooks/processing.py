@@ -54,7 +54,7 @@ def process_all(claims: Sequence[ClaimedEvent]) -> None:
     together = [one for one in claims if _may_share(one)]
     try:
         rerun_on_conflict(partial(_apply_together, together))
-        left = [one for one in claims if one not in together]
+        left = [one for one in claims if not _may_share(one)]
     except Exception:  # noqa: BLE001 - told for the event whose fault it is, just below
         _log.info("webhooks_worked_on_apart", events=len(together), exc_info=True)
         left = list(claims)
