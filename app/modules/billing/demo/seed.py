@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import SQLColumnExpression, insert, literal, select
+from sqlalchemy import SQLColumnExpression, insert, literal, select, update
 
 from app.contracts.demo import DemoPlan
 from app.contracts.tenants import Owner
@@ -13,6 +13,7 @@ from app.modules.billing.demo.states import STATES, DemoState
 from app.modules.billing.models import (
     BillingSource,
     MerchantSubscription,
+    SubscriptionChange,
     SubscriptionStatus,
     SubscriptionTier,
 )
@@ -53,9 +54,16 @@ def _subscribe(work: UnitOfWork, owner: Owner, state: DemoState, plan: DemoPlan)
         one.period_end = one.cancelled_at = plan.now + timedelta(days=state.ended)
     _price(one, tier)
     record_change(work, one, cause="demo", before=before, arr_cents_before=arr_before)
+    _date_back(work, one)
     if state.overrides:
         wishes = [OverrideWish(code, value, reason="Demo") for code, value in state.overrides]
         write_overrides(work, one, wishes=wishes, actor=OPERATOR)
+
+
+def _date_back(work: UnitOfWork, one: MerchantSubscription) -> None:
+    """Let the plan have begun with its period, so that revenue does not leap on the first day."""
+    history = update(SubscriptionChange).where(SubscriptionChange.subscription_id == one.id)
+    work.session.execute(history.values(at=one.period_start))
 
 
 def _price(one: MerchantSubscription, tier: SubscriptionTier) -> None:

@@ -1,7 +1,6 @@
 """A payment failed: the owner is told once for each invoice that is still owed (S13, S14)."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import OutboundEvent
@@ -14,7 +13,7 @@ from app.modules.billing.settings import billing_settings
 
 
 def _tell(work: UnitOfWork, invoices: Sequence[KnownInvoice]) -> None:
-    grace = timedelta(days=billing_settings().billing_grace_days)
+    grace = billing_settings().billing_grace
     for one in invoices:
         until = one.row.invoice_date + grace
         notify_of_invoice(work, one, Notice.PAYMENT_FAILED, access_until=until)
