@@ -8,7 +8,6 @@ that answers in a millisecond. Applied: events over the time from the first one 
 import os
 import sys
 import time
-from functools import partial
 from statistics import median
 
 from sqlalchemy import update
@@ -48,7 +47,11 @@ def main() -> int:
                 figures += ours
                 if not database.is_sqlite:
                     figures += _beside_peers(database, stub, *ours)
-        return report("webhooks", figures, profiled=partial(_work_off))
+        with fresh_database(KINDS[0]) as database:
+            _subscribe()
+            with server("_webhook_app", database.url, "off") as product:
+                send(product, requests(ROUND, run="profiled"))
+            return report("webhooks", figures, profiled=_work_off)
 
 
 def _measure(kind: str, database: Database) -> list[Figure]:
