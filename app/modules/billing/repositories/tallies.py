@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, case, delete, func, insert, literal, or_, select, text
 from sqlalchemy.orm import Session
 
+from app.kit.many_rows import insert_rows
 from app.modules.billing.models import (
     EARNING,
     PAID_FOR,
@@ -90,8 +91,7 @@ def put(session: Session, differences: Iterable[Mapping[str, Any]]) -> int:
         for key, total in totals.items()
         if any(total)
     ]
-    if rows:
-        session.execute(insert(SubscriptionTally), rows)
+    insert_rows(session, SubscriptionTally, rows)
     return len(rows)
 
 
