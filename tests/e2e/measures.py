@@ -30,6 +30,23 @@ SHOWN_TEXTS = """
     ["aria-label", "placeholder", "title"].map((name) => element.getAttribute(name) ?? "")),
 ].join("\\n")
 """
+# What scrolls by itself, floats above the page or is for screen readers alone, is left out.
+OVERFLOW = """
+() => {
+  const column = document.querySelector("main");
+  const { paddingRight } = getComputedStyle(column);
+  const edge = column.getBoundingClientRect().right - parseFloat(paddingRight);
+  const beyond = (element) => {
+    const { overflowX, position, display } = getComputedStyle(element);
+    if (position === "absolute" || position === "fixed" || display === "none") return 0;
+    const own = element.getBoundingClientRect().right - edge;
+    const isClipped = overflowX !== "visible";
+    return Math.max(own, ...(isClipped ? [] : [...element.children].map(beyond)));
+  };
+  const page = document.documentElement.scrollWidth - window.innerWidth;
+  return Math.max(page, Math.floor(Math.max(0, ...[...column.children].map(beyond))));
+}
+"""
 # Colours change by short transitions, those of parts after those of the whole.
 USE_THEME = """
 async (theme) => {
@@ -60,8 +77,8 @@ def violations(page: Page) -> list[str]:
 
 
 def overflow_px(page: Page) -> int:
-    """By how much the page is wider than the screen."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+    """By how much the page is wider than the screen, or what it holds wider than its column."""
+    return int(page.evaluate(OVERFLOW))
 
 
 def keys_shown(page: Page) -> list[str]:

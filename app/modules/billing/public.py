@@ -40,7 +40,7 @@ from app.modules.billing.services.capacity.subscription_capacity import (
     subscription_capacity,
 )
 from app.modules.billing.services.capacity.trends import GrowthTrends
-from app.modules.billing.services.capacity.what_if import WhatIf, tier_codes
+from app.modules.billing.services.capacity.what_if import WhatIf, tier_names
 from app.modules.billing.services.capacity_forecast_service import capacity_forecast_service
 from app.modules.billing.services.checkout import require_payments
 from app.modules.billing.services.demo_clock.existence import has_demo_clock
@@ -132,6 +132,6 @@ __all__ = [
     "ship_to_platform",
     "subscription_capacity",
     "sync_now",
-    "tier_codes",
+    "tier_names",
     "write_plans",
 ]

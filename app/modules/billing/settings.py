@@ -1,5 +1,6 @@
 """Settings of billing."""
 
+from datetime import timedelta
 from functools import cache
 from typing import Self
 from urllib.parse import urlsplit
@@ -51,6 +52,11 @@ class BillingSettings(SettingsGroup):
     rdap_url: str | None = Field(
         None, description="RDAP service that knows registered domains; without it DNS is asked."
     )
+
+    @property
+    def billing_grace(self) -> timedelta:
+        """How long a failed payment leaves all rights (D11)."""
+        return timedelta(days=self.billing_grace_days)
 
     @field_validator("stripe_secret_key", "stripe_webhook_secret", mode="before")
     @classmethod

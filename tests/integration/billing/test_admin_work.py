@@ -8,6 +8,7 @@ import pytest
 from app.kit.clocks import business_now
 from app.kit.db import Database, unit_of_work
 from app.modules.billing.models import BillingHistory, BillingSource, SubscriptionStatus
+from app.modules.billing.repositories import subscriptions
 from tests.factories.billing import a_subscription, shipped_tiers
 from tests.factories.tenancy import AShop, a_platform_admin, a_shop, a_super_admin
 from tests.integration.browser import Visitor
@@ -74,6 +75,21 @@ def test_arrears_are_what_is_open_on_invoices(admin: Visitor, shop: AShop) -> No
     tries = {row["merchant"]["id"]: row["next_attempt_at"] for row in rows}
     told = soon.isoformat().replace("+00:00", "Z")
     assert tries == {shop.merchant_id: told, by_hand.merchant_id: None}
+
+
+def test_arrears_tell_when_grace_ends_whoever_gave_it(admin: Visitor, shop: AShop) -> None:
+    a_subscription(shop.owner, status=SubscriptionStatus.PAST_DUE)
+    since = business_now() - timedelta(days=2)
+    with unit_of_work() as work:
+        held = subscriptions.lock(work.session, shop.owner)
+        assert held is not None
+        held.past_due_since = since
+    given = (since + timedelta(days=7)).isoformat().replace("+00:00", "Z")
+    assert admin.get(f"{BASE}?past_due=true").json()["items"][0]["grace_ends_at"] == given
+    more = (since + timedelta(days=20)).isoformat().replace("+00:00", "Z")
+    plan = f"{BASE}/merchants/{shop.merchant_id}/platforms/{shop.platform_id}"
+    assert admin.post(f"{plan}/extend-grace", {"until": more}).status_code == 200
+    assert admin.get(f"{BASE}?past_due=true").json()["items"][0]["grace_ends_at"] == more
 
 
 def test_the_audit_log_tells_who_did_what_to_whom(admin: Visitor, shop: AShop) -> None:

@@ -187,14 +187,14 @@ def test_a_failed_job_degrades_the_health_and_asks_for_care(admin: Visitor) -> N
 
 def test_the_first_page_says_whether_all_is_well(admin: Visitor) -> None:
     as_page = {"Accept": "text/html"}
-    assert "Nothing to do: all is well." in admin.get("/admin?lang=en", headers=as_page).text
+    assert "Everything works." in admin.get("/admin?lang=en", headers=as_page).text
     with unit_of_work() as work:
         work.session.add(
             JobSlot(name="billing.x", slot=system_now(), status="failed", available_at=system_now())
         )
     told = admin.get("/admin?lang=en", headers=as_page).text
     assert "One background job has failed." in told
-    assert "Nothing to do" not in told
+    assert "Everything works." not in told
 
 
 def test_jobs_that_nobody_runs_degrade_the_health(admin: Visitor) -> None:

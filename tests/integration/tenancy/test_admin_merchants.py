@@ -57,11 +57,12 @@ def test_it_creates_a_merchant_with_a_new_owner_who_gets_a_way_in(client: Visito
 
 
 def test_it_opens_the_first_store_with_the_merchant(client: Visitor) -> None:
-    platform_id = a_platform("oms")
+    platform_id = a_platform("oms", name="Order House")
     client.sign_in(a_super_admin())
     store = {"platform_id": platform_id, "code": "moselwein", "name": "Moselwein online"}
     made = client.post(MERCHANTS, a_draft(store=store)).json()
-    assert made["platforms"] == [{"id": platform_id, "code": "oms", "stores": 1}]
+    oms = {"id": platform_id, "code": "oms", "name": "Order House", "stores": 1}
+    assert made["platforms"] == [oms]
     assert actions() == ["merchant.created", "store.created"]
 
 

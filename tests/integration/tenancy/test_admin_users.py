@@ -46,7 +46,8 @@ def test_it_creates_an_admin_of_platforms_with_a_way_in(client: Visitor) -> None
     )
     assert answer.status_code == 201, answer.text
     made = answer.json()
-    assert made["platforms"] == [{"platform_id": platform_id, "code": "oms", "granted": []}]
+    oms = {"platform_id": platform_id, "code": "oms", "name": "Platform", "granted": []}
+    assert made["platforms"] == [oms]
     assert (made["email"], made["locale"], made["has_password"]) == (
         "new@example.test",
         "fr",

@@ -6,6 +6,7 @@ from app.kit.db import UnitOfWork
 from app.kit.i18n import translate
 from app.modules.billing.models import AddOnProduct
 from app.modules.billing.repositories import addons
+from app.modules.billing.routes.platform_answers import platform_briefs
 from app.modules.billing.schemas.addons import (
     AddOnOut,
     AddOnProductOut,
@@ -16,13 +17,13 @@ from app.modules.billing.schemas.addons import (
     SetupStepOut,
     StoreAddOnOut,
 )
-from app.modules.billing.schemas.tiers import PlatformCode
+from app.modules.billing.schemas.platforms import PlatformBrief
 from app.modules.billing.services.addons.availability import Availability
 from app.modules.billing.services.addons.domain_names import shown_domain
 from app.modules.billing.services.addons.offered import OfferedAddOn, OwnedAddOn
 from app.modules.billing.services.offers import localized
 from app.modules.billing.services.stripe_setup.steps import Step
-from app.modules.tenancy.public import merchant_names, platform_codes, store_names
+from app.modules.tenancy.public import merchant_names, store_names
 
 
 def addon_out(offered: OfferedAddOn) -> AddOnOut:
@@ -82,10 +83,11 @@ def availability_out(found: Availability) -> DomainAvailabilityOut:
 
 def product_outs(work: UnitOfWork, products: Sequence[AddOnProduct]) -> list[AddOnProductOut]:
     """Return the answers for some add-ons; two queries however many there are."""
-    codes = platform_codes(work, [one.platform_id for one in products])
+    platforms = platform_briefs(work, [one.platform_id for one in products])
     stores = addons.count_held_by_product(work.session, [one.id for one in products])
     return [
-        _product_out(one, codes[one.platform_id], stores=stores.get(one.id, 0)) for one in products
+        _product_out(one, platforms[one.platform_id], stores=stores.get(one.id, 0))
+        for one in products
     ]
 
 
@@ -113,10 +115,10 @@ def step_out(step: Step) -> SetupStepOut:
     return SetupStepOut(thing=step.thing, name=step.name, outcome=step.outcome, note=step.note)
 
 
-def _product_out(product: AddOnProduct, platform_code: str, *, stores: int) -> AddOnProductOut:
+def _product_out(product: AddOnProduct, platform: PlatformBrief, *, stores: int) -> AddOnProductOut:
     return AddOnProductOut(
         id=product.id,
-        platform=PlatformCode(id=product.platform_id, code=platform_code),
+        platform=platform,
         code=product.code,
         name=localized(product.name_i18n, product.code),
         name_i18n=product.name_i18n,

@@ -15,6 +15,7 @@ from app.modules.billing.permissions import MANAGE_TIERS
 from app.modules.billing.repositories import tiers
 from app.modules.billing.routes.addon_answers import step_out
 from app.modules.billing.routes.operating import Reader, operating
+from app.modules.billing.routes.platform_answers import platform_briefs
 from app.modules.billing.schemas.addons import SetupStepOut
 from app.modules.billing.schemas.limits import ImpactIn, ImpactOut, OverMerchantOut
 from app.modules.billing.schemas.tiers import TierIn, TierOut, TierPatch, codes_of
@@ -30,7 +31,6 @@ from app.modules.billing.services.stripe_setup.sellable import sellable_tier
 from app.modules.billing.services.stripe_setup.setup import sell_at_stripe
 from app.modules.billing.services.tier_limits import LimitEntry
 from app.modules.billing.services.update_tier import update_tier
-from app.modules.tenancy.public import platform_codes
 
 router = api_router("/admin/subscriptions/tiers", "Admin: tiers")
 Writer = Annotated[Operator, Depends(operating(MANAGE_TIERS))]
@@ -144,13 +144,13 @@ def _outs(work: UnitOfWork, shown: Sequence[SubscriptionTier]) -> list[TierOut]:
     """Return the answers for some tiers; three queries however many there are."""
     ids = [tier.id for tier in shown]
     limits = shown_limits(work, ids)
-    codes = platform_codes(work, [tier.platform_id for tier in shown])
+    platforms = platform_briefs(work, [tier.platform_id for tier in shown])
     subscribers = tiers.count_subscribers_of(work.session, ids)
     return [
         TierOut.of(
             tier,
             name=localized(tier.name_i18n, tier.code),
-            platform_code=codes[tier.platform_id],
+            platform=platforms[tier.platform_id],
             feature_codes=codes_of(limits.get(tier.id, ())),
             subscribers=subscribers.get(tier.id, 0),
         )

@@ -15,8 +15,9 @@ from app.modules.billing.models import MerchantSubscription
 from app.modules.billing.permissions import VIEW_BILLING
 from app.modules.billing.repositories import billing_history
 from app.modules.billing.routes.feature_answers import metric_out
-from app.modules.billing.routes.invoice_answers import merchant_invoice_outs, platform_briefs
+from app.modules.billing.routes.invoice_answers import merchant_invoice_outs
 from app.modules.billing.routes.plan_answers import plan_out
+from app.modules.billing.routes.platform_answers import platform_briefs
 from app.modules.billing.schemas.merchant_plans import (
     DetailedPlanOut,
     DetailedTierOut,
@@ -24,8 +25,8 @@ from app.modules.billing.schemas.merchant_plans import (
     MerchantInvoiceOut,
     MerchantPlanDetailOut,
     MerchantPlanOut,
-    PlatformBrief,
 )
+from app.modules.billing.schemas.platforms import PlatformBrief
 from app.modules.billing.services.current_plan import (
     CurrentPlan,
     current_plan,

@@ -1,25 +1,17 @@
 """Answers that list invoices over platforms."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import BillingHistory
 from app.modules.billing.routes.money_answers import invoice_out
+from app.modules.billing.routes.platform_answers import platform_briefs
 from app.modules.billing.schemas.addons import NamedOut
 from app.modules.billing.schemas.merchant_plans import (
     MerchantInvoiceOut,
     OperatedInvoiceOut,
-    PlatformBrief,
 )
-from app.modules.tenancy.public import platform_refs, store_names
-
-
-def platform_briefs(work: UnitOfWork, platform_ids: Iterable[int]) -> dict[int, PlatformBrief]:
-    """Return platforms in passing, by id."""
-    return {
-        id_: PlatformBrief(id=id_, code=one.code, name=one.name)
-        for id_, one in platform_refs(work, platform_ids).items()
-    }
+from app.modules.tenancy.public import store_names
 
 
 def merchant_invoice_outs(

@@ -1,6 +1,7 @@
 """Answers that list subscriptions and tell what they add up to."""
 
 from app.modules.billing.models import SubscriptionStatus
+from app.modules.billing.schemas.platforms import PlatformBrief
 from app.modules.billing.schemas.subscriptions import (
     MerchantName,
     StatisticsOut,
@@ -8,7 +9,6 @@ from app.modules.billing.schemas.subscriptions import (
     TierCounts,
     TierName,
 )
-from app.modules.billing.schemas.tiers import PlatformCode
 from app.modules.billing.services.figures import statistics as figures
 from app.modules.billing.services.list_subscriptions import ListedSubscription
 from app.modules.billing.services.offers import localized
@@ -24,7 +24,6 @@ _AS_THEY_ARE = (
     "trial_ends_at",
     "cancel_at",
     "past_due_since",
-    "grace_until",
     "payment_retry_count",
     "last_payment_error",
     "unit_amount_cents",
@@ -39,11 +38,12 @@ def subscription_out(listed: ListedSubscription) -> SubscriptionOut:
         merchant=MerchantName(
             id=one.merchant_id, name=listed.merchant_name, contact_email=listed.contact_email
         ),
-        platform=PlatformCode(id=one.platform_id, code=listed.platform_code),
+        platform=PlatformBrief.model_validate(listed.platform),
         tier=TierName(code=tier.code, name=localized(tier.name_i18n, tier.code)),
         mrr_cents=listed.mrr_cents,
         owed_cents=listed.owed_cents,
         next_attempt_at=listed.next_attempt_at,
+        grace_ends_at=listed.grace_ends_at,
         feature_codes=list(listed.feature_codes),
         overrides_count=listed.overrides,
         **{name: getattr(one, name) for name in _AS_THEY_ARE},

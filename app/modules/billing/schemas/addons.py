@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StrictBool, StrictInt
 
 from app.kit.http.fields import Line
-from app.modules.billing.schemas.tiers import Descriptions, PlatformCode, Texts
+from app.modules.billing.schemas.platforms import PlatformBrief
+from app.modules.billing.schemas.tiers import Descriptions, Texts
 
 Code = Annotated[Line, Field(min_length=1, max_length=80)]
 Grants = dict[Annotated[str, Field(max_length=80)], StrictInt | StrictBool]
@@ -133,7 +134,7 @@ class AddOnProductOut(BaseModel):
     """An add-on as operators see it; `stores` have it now."""
 
     id: int
-    platform: PlatformCode
+    platform: PlatformBrief
     code: str
     name: str
     name_i18n: dict[str, str]

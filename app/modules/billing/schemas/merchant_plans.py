@@ -6,14 +6,7 @@ from app.modules.billing.schemas.addons import NamedOut
 from app.modules.billing.schemas.features import UsageMetricOut
 from app.modules.billing.schemas.money import InvoiceOut
 from app.modules.billing.schemas.plans import CurrentPlanOut, PlanTierOut
-
-
-class PlatformBrief(BaseModel):
-    """The platform that a subscription or an invoice is of."""
-
-    id: int
-    code: str
-    name: str
+from app.modules.billing.schemas.platforms import PlatformBrief
 
 
 class MerchantPlanOut(CurrentPlanOut):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import BaseModel
 
-from app.modules.billing.schemas.tiers import PlatformCode
+from app.modules.billing.schemas.platforms import PlatformBrief
 
 
 class MerchantName(BaseModel):
@@ -26,12 +26,13 @@ class SubscriptionOut(BaseModel):
     """One row of the list; amounts in minor units of `currency`.
 
     `owed_cents` is open on invoices, and `next_attempt_at` when Stripe next charges for them; a
-    bank-transfer customer past due owes a period.
+    bank-transfer customer past due owes a period. `grace_ends_at` is until when a failed payment
+    leaves all rights.
     """
 
     id: int
     merchant: MerchantName
-    platform: PlatformCode
+    platform: PlatformBrief
     tier: TierName
     status: str
     billing_source: str
@@ -41,7 +42,7 @@ class SubscriptionOut(BaseModel):
     trial_ends_at: datetime | None
     cancel_at: datetime | None
     past_due_since: datetime | None
-    grace_until: datetime | None
+    grace_ends_at: datetime | None
     payment_retry_count: int
     next_attempt_at: datetime | None
     last_payment_error: str | None

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictInt
 
 from app.kit.http.fields import Line, Prose
 from app.modules.billing.models import SubscriptionTier, TierFeatureLimit
+from app.modules.billing.schemas.platforms import PlatformBrief
 
 Texts = dict[str, Line]
 Descriptions = dict[str, Prose]
@@ -40,18 +41,11 @@ class TierIn(TierPatch):
     price_monthly_cents: StrictInt
 
 
-class PlatformCode(BaseModel):
-    """A platform in passing."""
-
-    id: int
-    code: str
-
-
 class TierOut(BaseModel):
     """A tier as operators see it; `feature_codes` are those of its enabled rows (D25)."""
 
     id: int
-    platform: PlatformCode
+    platform: PlatformBrief
     code: str
     rank: int
     name: str
@@ -78,14 +72,14 @@ class TierOut(BaseModel):
         tier: SubscriptionTier,
         *,
         name: str,
-        platform_code: str,
+        platform: PlatformBrief,
         feature_codes: list[str],
         subscribers: int,
     ) -> "TierOut":
         """Return the answer for a tier."""
         return cls(
             id=tier.id,
-            platform=PlatformCode(id=tier.platform_id, code=platform_code),
+            platform=platform,
             code=tier.code,
             rank=tier.rank,
             name=name,

@@ -37,7 +37,7 @@ def access_at(state: SubscriptionState | None, now: datetime, *, grace: timedelt
     if state is None:
         return AccessSpan(Access.RESTRICTED)
     if state.status is SubscriptionStatus.PAST_DUE:
-        return _until(_end_of_grace(state, grace), now, Access.GRACE)
+        return _until(end_of_grace(state, grace), now, Access.GRACE)
     if state.status is SubscriptionStatus.TRIAL and not state.is_at_stripe:
         return _until(state.trial_ends_at, now, Access.FULL)
     if state.status in {SubscriptionStatus.TRIAL, SubscriptionStatus.ACTIVE}:
@@ -45,7 +45,8 @@ def access_at(state: SubscriptionState | None, now: datetime, *, grace: timedelt
     return AccessSpan(Access.RESTRICTED)
 
 
-def _end_of_grace(state: SubscriptionState, grace: timedelta) -> datetime | None:
+def end_of_grace(state: SubscriptionState, grace: timedelta) -> datetime | None:
+    """Return until when a failed payment leaves all rights; None where none failed (D11)."""
     ends = [state.past_due_since and state.past_due_since + grace, state.grace_until]
     return max((end for end in ends if end is not None), default=None)
 

@@ -1,7 +1,7 @@
 """The plan that a merchant has, as its billing page tells it."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.contracts.features import Access
 from app.contracts.tenants import Owner
@@ -70,7 +70,7 @@ def current_plan(work: UnitOfWork, owner: Owner) -> CurrentPlan:
     """Read the plan of a merchant on a platform."""
     found = subscriptions.find_with_tier(work.session, owner)
     if found is None:
-        grace = timedelta(days=billing_settings().billing_grace_days)
+        grace = billing_settings().billing_grace
         return CurrentPlan(access_at(None, business_now(), grace=grace).access)
     return _plan_of(work, *found)
 
@@ -89,7 +89,7 @@ def plans_of_merchant(
 def _plan_of(
     work: UnitOfWork, subscription: MerchantSubscription, tier: SubscriptionTier
 ) -> CurrentPlan:
-    grace = timedelta(days=billing_settings().billing_grace_days)
+    grace = billing_settings().billing_grace
     span = access_at(state_of(subscription), business_now(), grace=grace)
     pending = pending_change(work, subscription)
     return CurrentPlan(span.access, subscription, tier, pending, span.until)

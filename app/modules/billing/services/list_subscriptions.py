@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.contracts.tenants import PlatformRef
 from app.kit.clocks import business_now
 from app.kit.csv_text import BOM, csv_text
 from app.kit.db import UnitOfWork, unit_of_work
@@ -17,11 +18,14 @@ from app.modules.billing.models import (
 )
 from app.modules.billing.repositories import admin_subscriptions, tiers
 from app.modules.billing.repositories.admin_subscriptions import Arrears, SubscriptionFilters
+from app.modules.billing.services.access import end_of_grace
 from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.find_owner import owner_of
+from app.modules.billing.services.load_entitlements import state_of
 from app.modules.billing.services.offered_tiers import shown_limits
 from app.modules.billing.services.subscription_changes import told
-from app.modules.tenancy.public import merchant_contacts, platform_codes
+from app.modules.billing.settings import billing_settings
+from app.modules.tenancy.public import merchant_contacts, platform_refs
 
 ROWS_AT_ONCE = 1_000
 NOTHING = Arrears()
@@ -49,12 +53,13 @@ class ListedSubscription:
     subscription: MerchantSubscription
     merchant_name: str
     contact_email: str
-    platform_code: str
+    platform: PlatformRef
     tier: SubscriptionTier
     feature_codes: tuple[str, ...]
     mrr_cents: int
     owed_cents: int
     next_attempt_at: datetime | None
+    grace_ends_at: datetime | None
     overrides: int
 
 
@@ -88,7 +93,7 @@ def export_subscriptions(filters: SubscriptionFilters) -> Iterator[str]:
 
 def _listed(work: UnitOfWork, rows: Sequence[MerchantSubscription]) -> list[ListedSubscription]:
     contacts = merchant_contacts(work, [one.merchant_id for one in rows])
-    codes = platform_codes(work, [one.platform_id for one in rows])
+    platforms = platform_refs(work, [one.platform_id for one in rows])
     sold = tiers.by_id(work.session, {one.tier_id for one in rows})
     limits = shown_limits(work, list(sold))
     owners = [owner_of(one) for one in rows]
@@ -99,12 +104,13 @@ def _listed(work: UnitOfWork, rows: Sequence[MerchantSubscription]) -> list[List
             subscription=one,
             merchant_name=contacts[one.merchant_id][0],
             contact_email=contacts[one.merchant_id][1],
-            platform_code=codes[one.platform_id],
+            platform=platforms[one.platform_id],
             tier=sold[one.tier_id],
             feature_codes=tuple(row.feature_code for row in limits.get(one.tier_id, ())),
             mrr_cents=per_month(Standing.of(told(one), one.arr_cents).counted_arr_cents),
             owed_cents=arrears.get(owner, NOTHING).owed_cents or _owed_by_hand(one),
             next_attempt_at=arrears.get(owner, NOTHING).next_attempt_at,
+            grace_ends_at=end_of_grace(state_of(one), billing_settings().billing_grace),
             overrides=overrides.get(owner, 0),
         )
         for one, owner in zip(rows, owners, strict=True)
@@ -123,7 +129,7 @@ def _cells(listed: ListedSubscription) -> tuple[object, ...]:
         one.id,
         one.merchant_id,
         listed.merchant_name,
-        listed.platform_code,
+        listed.platform.code,
         listed.tier.code,
         one.status,
         one.billing_source,

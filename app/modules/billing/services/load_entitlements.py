@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -64,7 +64,7 @@ def load_entitlements(session: Session, owner: Owner) -> Loaded:
         access_at(
             None if subscription is None else state_of(subscription),
             now,
-            grace=timedelta(days=billing_settings().billing_grace_days),
+            grace=billing_settings().billing_grace,
         ),
         plan=Plan(code, entries, _overrides(session, owner), _grants(session, owner)),
         free_plan=Plan(*tiers[free_tier_id]) if free_tier_id is not None else None,

@@ -9,7 +9,7 @@ from app.kit.db import unit_of_work
 from app.kit.http.router import page_router
 from app.kit.i18n import translate
 from app.kit.templating import render_page
-from app.modules.billing.public import CapacityMetric, PlannedFeature, tier_codes
+from app.modules.billing.public import CapacityMetric, PlannedFeature, tier_names
 from app.modules.monitoring.permissions import TAKE_SNAPSHOT, VIEW_ANALYTICS, VIEW_HEALTH
 from app.modules.monitoring.services.forecast_offer import forecast_offer
 from app.modules.tenancy.public import (
@@ -68,6 +68,6 @@ def _platforms(visit: AdminVisit) -> list[tuple[int, str]]:
         return [(one.id, one.name) for one in platforms_in_scope(work, visit.scope)]
 
 
-def _tiers(visit: AdminVisit) -> list[str]:
+def _tiers(visit: AdminVisit) -> dict[str, str]:
     with unit_of_work(read_only=True) as work:
-        return tier_codes(work, visit.scope)
+        return tier_names(work, visit.scope)

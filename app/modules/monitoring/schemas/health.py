@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from app.kit.formats import money_text
 from app.modules.billing.public import InfrastructureTier, infrastructure_tier_name
 
 
@@ -69,7 +70,7 @@ class StripeOut(BaseModel):
 
 
 class InfrastructureTierOut(BaseModel):
-    """A size of the sizing table."""
+    """A size of the sizing table, the cost written for the reader; a `+` says "or more"."""
 
     clients: str
     vcpu: str
@@ -87,7 +88,8 @@ class InfrastructureTierOut(BaseModel):
             ram=tier.ram,
             storage=tier.storage,
             database=tier.database,
-            monthly_cost=tier.monthly_cost_eur,
+            monthly_cost=money_text(tier.monthly_cost_cents, "EUR")
+            + ("+" if tier.max_clients is None else ""),
         )
 
 

@@ -28,6 +28,7 @@ class Presence:
 
     platform_id: int
     platform_code: str
+    platform_name: str
     stores: int
 
 
@@ -105,13 +106,13 @@ def _presence(
     session: Session, scope: AdminScope, merchant_ids: Sequence[int]
 ) -> dict[int, list[Presence]]:
     rows = session.execute(
-        select(Store.merchant_id, Platform.id, Platform.code, func.count())
+        select(Store.merchant_id, Platform.id, Platform.code, Platform.name, func.count())
         .join(Platform, Platform.id == Store.platform_id)
         .where(stores_in(scope), Store.merchant_id.in_(merchant_ids), Store.deleted_at.is_(None))
-        .group_by(Store.merchant_id, Platform.id, Platform.code)
-        .order_by(Platform.code)
+        .group_by(Store.merchant_id, Platform.id, Platform.code, Platform.name)
+        .order_by(Platform.name)
     )
     found: dict[int, list[Presence]] = {}
-    for merchant_id, platform_id, code, stores in rows:
-        found.setdefault(merchant_id, []).append(Presence(platform_id, code, stores))
+    for merchant_id, platform_id, code, name, stores in rows:
+        found.setdefault(merchant_id, []).append(Presence(platform_id, code, name, stores))
     return found

@@ -34,6 +34,7 @@ class Grant:
     user_id: int
     platform_id: int
     platform_code: str
+    platform_name: str
     granted: Sequence[str]
 
 
@@ -62,12 +63,18 @@ def find_user_by_email(session: Session, email: str) -> User | None:
 
 
 def grants_of(session: Session, user_ids: Sequence[int]) -> dict[int, list[Grant]]:
-    """Return the platforms of these admins, by code."""
+    """Return the platforms of these admins, by name."""
     rows = session.execute(
-        select(PlatformAdmin.user_id, Platform.id, Platform.code, PlatformAdmin.granted)
+        select(
+            PlatformAdmin.user_id,
+            Platform.id,
+            Platform.code,
+            Platform.name,
+            PlatformAdmin.granted,
+        )
         .join(Platform, Platform.id == PlatformAdmin.platform_id)
         .where(PlatformAdmin.user_id.in_(user_ids))
-        .order_by(Platform.code)
+        .order_by(Platform.name)
     )
     found: dict[int, list[Grant]] = {}
     for row in rows:

@@ -125,7 +125,12 @@ def _out(found: MerchantListed) -> MerchantOut:
         found.merchant,
         owner=found.owner,
         platforms=[
-            PresenceOut(id=one.platform_id, code=one.platform_code, stores=one.stores)
+            PresenceOut(
+                id=one.platform_id,
+                code=one.platform_code,
+                name=one.platform_name,
+                stores=one.stores,
+            )
             for one in found.presence
         ],
     )

@@ -97,7 +97,12 @@ def _tagged(work: UnitOfWork, response: Response, user: User) -> AccountOut:
 
 def _out(user: User, grants: Sequence[Grant]) -> AccountOut:
     platforms = [
-        GrantOut(platform_id=one.platform_id, code=one.platform_code, granted=list(one.granted))
+        GrantOut(
+            platform_id=one.platform_id,
+            code=one.platform_code,
+            name=one.platform_name,
+            granted=list(one.granted),
+        )
         for one in grants
     ]
     return AccountOut.of(user, platforms=platforms)

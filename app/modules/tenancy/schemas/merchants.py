@@ -65,6 +65,7 @@ class PresenceOut(BaseModel):
 
     id: int
     code: str
+    name: str
     stores: int
 
 

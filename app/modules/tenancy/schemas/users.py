@@ -42,6 +42,7 @@ class GrantOut(BaseModel):
 
     platform_id: int
     code: str
+    name: str
     granted: list[str]
 
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class InfrastructureTier:
-    """One size; `max_clients` is inclusive, None has no end. A `+` says "or more"."""
+    """One size; `max_clients` is inclusive, None has no end. A `+` says "or more".
+
+    The cost is in euro cents; the largest size costs at least as much."""
 
     max_clients: int | None
     vcpu: str
     ram: str
     storage: str
     database: str
-    monthly_cost_eur: str
+    monthly_cost_cents: int
 
     @property
     def storage_bytes(self) -> int:
@@ -23,12 +25,12 @@ class InfrastructureTier:
 
 UNITS = {"GB": 10**9, "TB": 10**12}
 TIERS = (
-    InfrastructureTier(50, "2", "4GB", "100GB", "SQLite", "€30"),
-    InfrastructureTier(100, "4", "8GB", "250GB", "PostgreSQL", "€80"),
-    InfrastructureTier(300, "4", "16GB", "500GB", "PostgreSQL", "€150"),
-    InfrastructureTier(500, "8", "32GB", "1TB", "PostgreSQL + Redis", "€350"),
-    InfrastructureTier(1000, "16", "64GB", "2TB", "PostgreSQL + Redis", "€700"),
-    InfrastructureTier(None, "32+", "128GB+", "4TB+", "PostgreSQL cluster", "€1,500+"),
+    InfrastructureTier(50, "2", "4GB", "100GB", "SQLite", 30_00),
+    InfrastructureTier(100, "4", "8GB", "250GB", "PostgreSQL", 80_00),
+    InfrastructureTier(300, "4", "16GB", "500GB", "PostgreSQL", 150_00),
+    InfrastructureTier(500, "8", "32GB", "1TB", "PostgreSQL + Redis", 350_00),
+    InfrastructureTier(1000, "16", "64GB", "2TB", "PostgreSQL + Redis", 700_00),
+    InfrastructureTier(None, "32+", "128GB+", "4TB+", "PostgreSQL cluster", 1_500_00),
 )
 
 

@@ -39,6 +39,7 @@ from app.modules.billing.services.capacity.subscription_capacity import (
 from app.modules.billing.services.capacity.trends import ACTIVE
 from app.modules.billing.services.find_tier import get_tier
 from app.modules.billing.services.forecasting.forecast import LEAST_POINTS
+from app.modules.billing.services.offers import localized
 
 Figure = TypeVar("Figure")
 
@@ -95,10 +96,12 @@ def what_if(work: UnitOfWork, scope: AdminScope, scenario: Scenario) -> WhatIf:
     )
 
 
-def tier_codes(work: UnitOfWork, scope: AdminScope) -> list[str]:
-    """Return the codes of the tiers in scope by rank, each once."""
-    rows = tiers.briefs_in_scope(work.session, scope.platform_ids)
-    return list(dict.fromkeys(row.code for row in rows))
+def tier_names(work: UnitOfWork, scope: AdminScope) -> dict[str, str]:
+    """Return the tiers in scope by rank: codes, each once, with the first platform's name."""
+    names: dict[str, str] = {}
+    for tier in tiers.in_scope(work.session, scope.platform_ids):
+        names.setdefault(tier.code, localized(tier.name_i18n, tier.code))
+    return names
 
 
 def _plans(work: UnitOfWork, scope: AdminScope, scenario: Scenario) -> dict[str, Plan]:

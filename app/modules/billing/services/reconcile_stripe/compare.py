@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.contracts.features import Access
@@ -137,5 +137,5 @@ def _is_open(state: PlanState, row: MerchantSubscription) -> bool:
         past_due_since=state.past_due_since or now,
         grace_until=row.grace_until,
     )
-    grace = timedelta(days=billing_settings().billing_grace_days)
+    grace = billing_settings().billing_grace
     return access_at(found, now, grace=grace).access is not Access.RESTRICTED

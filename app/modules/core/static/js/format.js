@@ -9,6 +9,9 @@ import { json } from "./page-data.js";
 
 const rules = json("formats");
 
+/** What stands before the decimals. */
+export const decimalMark = rules.decimal;
+
 /** 1234.5 → "1.234,5"; `digits` fixes the number of decimals. */
 export function number(value, digits = null) {
   if (value === null || value === undefined) return "";

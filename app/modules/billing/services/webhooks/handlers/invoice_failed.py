@@ -1,7 +1,5 @@
 """A payment failed: the owner is told once for each invoice that is still owed (S13, S14)."""
 
-from datetime import timedelta
-
 from app.kit.db import UnitOfWork
 from app.modules.billing.models import OutboundEvent
 from app.modules.billing.services.notices import Notice
@@ -13,7 +11,7 @@ from app.modules.billing.settings import billing_settings
 
 
 def _tell(work: UnitOfWork, invoice: KnownInvoice) -> None:
-    grace = timedelta(days=billing_settings().billing_grace_days)
+    grace = billing_settings().billing_grace
     notify_of_invoice(
         work, invoice, Notice.PAYMENT_FAILED, access_until=invoice.row.invoice_date + grace
     )

@@ -2,10 +2,12 @@
 
 import { combine } from "/static/core/js/component.js";
 import { openDialog } from "/static/core/js/dialog.js";
+import { datetime } from "/static/core/js/format.js";
 import { resourceTable } from "/static/core/js/resource-table.js";
 import { ADMIN } from "./tier-address.js";
 
 const NARROWED = ["merchant_id", "actor"];
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)$/;
 
 function audit() {
   const list = resourceTable({ url: `${ADMIN}/audit`, filters: NARROWED, sort: "-at" });
@@ -52,6 +54,7 @@ function auditEntry() {
 
 function inWords(value) {
   if (value === null || value === undefined) return "–";
+  if (INSTANT.test(value)) return datetime(value);
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 

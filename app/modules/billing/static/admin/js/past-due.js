@@ -59,7 +59,7 @@ function graceForm() {
 
     opened(row) {
       this.name = row.merchant.name;
-      this.fill({ address: planOf(row), until: row.grace_until?.slice(0, 10) ?? "" });
+      this.fill({ address: planOf(row), until: row.grace_ends_at?.slice(0, 10) ?? "" });
     },
   });
 }

@@ -42,7 +42,7 @@ export function subscriptionForm() {
     },
 
     get title() {
-      return this.row ? `${this.row.merchant.name} · ${this.row.platform.code}` : "";
+      return this.row ? `${this.row.merchant.name} · ${this.row.platform.name}` : "";
     },
 
     /** Stripe decides on status and periods of what it bills (D11). */

@@ -54,7 +54,7 @@ export function tierFeatures() {
     },
 
     get tierText() {
-      return this.tier ? `${this.tier.name} · ${this.tier.platform.code}` : "";
+      return this.tier ? `${this.tier.name} · ${this.tier.platform.name}` : "";
     },
 
     get countText() {

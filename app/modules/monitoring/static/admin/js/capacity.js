@@ -5,6 +5,7 @@ import { saveCsv, tableRows } from "/static/core/js/csv.js";
 import { date, money, number } from "/static/core/js/format.js";
 import { t } from "/static/core/js/i18n.js";
 import { once } from "/static/core/js/once.js";
+import { json } from "/static/core/js/page-data.js";
 import { toast } from "/static/core/js/toast.js";
 import { accuracyText } from "/static/monitoring/js/accuracy.js";
 import { bytesText } from "/static/monitoring/js/bytes.js";
@@ -78,7 +79,12 @@ function capacity() {
 
     get tiers() {
       if (!this.sold) return [];
-      return Object.entries(this.sold.tier_distribution).map(([code, count]) => ({ code, count: number(count) }));
+      const names = json("tiers");
+      return Object.entries(this.sold.tier_distribution).map(([code, count]) => ({
+        code,
+        name: names[code],
+        count: number(count),
+      }));
     },
 
     get isShort() {

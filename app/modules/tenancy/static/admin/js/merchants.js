@@ -10,7 +10,7 @@ const MERCHANTS = "/api/v1/admin/merchants";
 function merchants() {
   const list = resourceTable({ url: MERCHANTS, filters: ["active", "platform_id"], sort: "name" });
   return combine(list, activity(), {
-    platformCodes: (row) => row.platforms.map(({ code }) => code).join(", "),
+    platformNames: (row) => row.platforms.map(({ name }) => name).join(", "),
   });
 }
 

@@ -14,7 +14,7 @@ function users() {
   const list = resourceTable({ url: USERS, filters: ["user_type", "active"], sort: "email" });
   return combine(list, activity(), {
     typeText: (row) => t(`tenancy.tenants.user_type.${row.user_type}`),
-    platformCodes: (row) => row.platforms.map(({ code }) => code).join(", "),
+    platformNames: (row) => row.platforms.map(({ name }) => name).join(", "),
     edit: (row) => openDialog("user-edit", row),
   });
 }
