@@ -26,8 +26,11 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
+        return None if value is None else self.checked(value)
+
+    @staticmethod
+    def checked(value: datetime) -> datetime:
+        """Return an instant in UTC. Raises ValueError for one without a zone."""
         if value.tzinfo is None:
             raise ValueError("a time without a zone must not reach the database")
         return value.astimezone(UTC)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,6 +22,8 @@ from app.kit.settings import Settings
 from app.kit.static_files import StaticFiles
 
 OPENAPI_URL = "/api/v1/openapi.json"
+# Requests are measured by `kit.measures`; looking for a tracer takes as long as a hot answer.
+NO_TELEMETRY: TelemetryConfig = {"tracing": False, "metrics": False, "logs": False}
 
 
 def create_web_app(
@@ -54,6 +57,7 @@ def create_web_app(
         redoc_url=None,
         lifespan=lifespan,
         redirect_slashes=False,
+        telemetry=NO_TELEMETRY,
     )
     app.add_middleware(Outermost, secure=settings.cookies_secure)
     shown = {"secure": settings.cookies_secure, "logs": settings.logs_requests}

@@ -1,8 +1,10 @@
 """Finding our rows by Stripe's ids, whoever they belong to."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import select, union
+from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
@@ -43,33 +45,50 @@ def lock_plan(session: Session, owner: Owner) -> MerchantSubscription | None:
     return locked.get(owner)
 
 
-def subscriptions_of_customer(session: Session, customer_id: str) -> Sequence[str]:
-    """Return the ids of what a customer pays for: the plan, and the add-ons beside it."""
-    of_customer = MerchantSubscription.stripe_customer_id == customer_id
-    plan = select(MerchantSubscription.stripe_subscription_id).where(
-        of_customer, MerchantSubscription.stripe_subscription_id.is_not(None)
+def note_in_step(session: Session, subscription_ids: Collection[int], *, at: datetime) -> None:
+    """Note when locked plans were in step with Stripe, which makes no new version of them."""
+    if subscription_ids:
+        session.execute(
+            update(MerchantSubscription)
+            .where(MerchantSubscription.id.in_(subscription_ids))
+            .values(stripe_synced_at=at),
+            execution_options={"synchronize_session": False},
+        )
+
+
+def subscriptions_of(
+    session: Session, customer_ids: Collection[str]
+) -> Mapping[str, Collection[str]]:
+    """Return the ids of what customers pay for: the plan of each, and the add-ons beside it."""
+    customer = MerchantSubscription.stripe_customer_id
+    plans = select(customer, MerchantSubscription.stripe_subscription_id).where(
+        customer.in_(customer_ids), MerchantSubscription.stripe_subscription_id.is_not(None)
     )
     addons = (
-        select(StoreAddOn.stripe_subscription_id)
+        select(customer, StoreAddOn.stripe_subscription_id)
         .join(
             MerchantSubscription,
             (MerchantSubscription.merchant_id == StoreAddOn.merchant_id)
             & (MerchantSubscription.platform_id == StoreAddOn.platform_id),
         )
-        .where(of_customer, StoreAddOn.stripe_subscription_id.is_not(None))
+        .where(customer.in_(customer_ids), StoreAddOn.stripe_subscription_id.is_not(None))
     )
-    both = union(plan, addons).subquery()
-    return [str(found) for found in session.scalars(select(both.c[0]).order_by(both.c[0]))]
+    paid_for = defaultdict[str, set[str]](set)
+    for customer_id, subscription_id in session.execute(union(plans, addons)):
+        paid_for[str(customer_id)].add(str(subscription_id))
+    return paid_for
 
 
-def lock_invoice(session: Session, invoice_id: str) -> BillingHistory | None:
-    """Return an invoice as it is now and keep others from changing it."""
-    return session.scalars(
+def lock_invoices(session: Session, invoice_ids: Collection[str]) -> Mapping[str, BillingHistory]:
+    """Return invoices as they are now, by Stripe's ids, and keep others from changing them."""
+    rows = session.scalars(
         select(BillingHistory)
-        .where(BillingHistory.stripe_invoice_id == invoice_id)
+        .where(BillingHistory.stripe_invoice_id.in_(invoice_ids))
+        .order_by(BillingHistory.stripe_invoice_id)
         .with_for_update()
         .execution_options(populate_existing=True)
-    ).first()
+    )
+    return {str(row.stripe_invoice_id): row for row in rows}
 
 
 def open_invoices(session: Session, owner: Owner, subscription_id: str) -> Sequence[BillingHistory]:

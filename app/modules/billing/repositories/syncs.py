@@ -31,18 +31,27 @@ def any_free(session: Session, now: datetime) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
-def lock_due(session: Session, now: datetime, *, limit: int) -> Sequence[StripeSync]:
-    """Return leases to fetch for that nobody holds, the longest waiting first.
+def lease_due(
+    session: Session, now: datetime, *, limit: int, until: datetime
+) -> Sequence[tuple[str, int, int]]:
+    """Take leases that nobody holds, the longest waiting first: subscription, claim, wishes.
 
-    They stay locked until commit; what others have locked is left out.
+    What others have locked is left out.
     """
-    return session.scalars(
-        select(StripeSync)
+    due = session.execute(
+        select(StripeSync.stripe_subscription_id, StripeSync.claim, StripeSync.wanted)
         .where(_is_wanted(now), _is_free(now))
         .order_by(StripeSync.available_at, StripeSync.stripe_subscription_id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     ).all()
+    session.execute(
+        update(StripeSync)
+        .where(StripeSync.stripe_subscription_id.in_([one for one, _, _ in due]))
+        .values(claim=StripeSync.claim + 1, claimed_until=until),
+        execution_options={"synchronize_session": False},
+    )
+    return [(one, claim + 1, wanted) for one, claim, wanted in due]
 
 
 def land(session: Session, flights: Sequence[tuple[str, int, int]]) -> bool:

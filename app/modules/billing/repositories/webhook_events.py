@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, null, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
@@ -18,6 +18,14 @@ SORTING = Sorting(
     default="-received_at",
 )
 _OPEN = (EventStatus.RECEIVED, EventStatus.FAILED)
+_WORKED_ON = (
+    StripeWebhookEvent.id,
+    StripeWebhookEvent.event_id,
+    StripeWebhookEvent.event_type,
+    StripeWebhookEvent.stripe_created_at,
+    StripeWebhookEvent.payload,
+    StripeWebhookEvent.attempts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +59,29 @@ def add(session: Session, rows: Sequence[Mapping[str, Any]]) -> set[str]:
     return set(insert_new(session, StripeWebhookEvent, ordered, told="event_id"))
 
 
-def lock_due(session: Session, now: datetime, *, limit: int) -> Sequence[StripeWebhookEvent]:
-    """Return events to work on, the oldest first: new ones, else failed ones that are due.
+def lease_due(
+    session: Session, now: datetime, *, limit: int, until: datetime
+) -> Sequence[Row[Any]]:
+    """Lease events to work on, the oldest first: new ones, else failed ones that are due.
 
-    They stay locked until commit; what others have locked is left out.
+    Returns them as they were before this try. What others have locked is left out.
     """
     new = _first(StripeWebhookEvent.status == EventStatus.RECEIVED, now, limit)
-    return (
-        session.scalars(new).all() or session.scalars(_first(_is_due_again(now), now, limit)).all()
+    due = (
+        session.execute(new).all() or session.execute(_first(_is_due_again(now), now, limit)).all()
     )
+    leased = (
+        update(StripeWebhookEvent)
+        .where(StripeWebhookEvent.id.in_([row.id for row in due]))
+        .values(attempts=StripeWebhookEvent.attempts + 1, claimed_until=until)
+    )
+    session.execute(leased, execution_options={"synchronize_session": False})
+    return due
 
 
-def _first(condition: ColumnElement[bool], now: datetime, limit: int) -> Select[StripeWebhookEvent]:
+def _first(condition: ColumnElement[bool], now: datetime, limit: int) -> Select[Any]:
     return (
-        select(StripeWebhookEvent)
+        select(*_WORKED_ON)
         .where(condition, _is_free(now))
         .order_by(StripeWebhookEvent.id)
         .limit(limit)

@@ -1,6 +1,6 @@
 """Recounting usage from the rows it stands for, and putting counters right (D16)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -55,11 +55,13 @@ def reconcile(platform_ids: Iterable[int] | None = None) -> Iterator[ReconcileSt
             after = merchant_ids[-1] if full else after
 
 
-def recount(work: UnitOfWork, owner: Owner) -> None:
-    """Count a merchant's present windows anew; after a change of what they count from (D15)."""
+def recount(work: UnitOfWork, owners: Collection[Owner]) -> None:
+    """Count merchants' present windows anew; after a change of what they count from (D15)."""
     work.session.flush()
-    _count_anew(work, owner.platform_id, [owner.merchant_id])
-    work.after_commit(lambda: tables().forget_usage(owner))
+    for platform_id in sorted({one.platform_id for one in owners}):
+        merchants = sorted(one.merchant_id for one in owners if one.platform_id == platform_id)
+        _count_anew(work, platform_id, merchants)
+    work.after_commit(lambda: _forget(owners))
 
 
 def _platforms() -> Iterable[int]:
@@ -73,9 +75,13 @@ def _portion(platform_id: int, after: int) -> tuple[Sequence[int], list[Drift]]:
         if not merchant_ids:
             return merchant_ids, []
         drifts = _count_anew(work, platform_id, merchant_ids)
-    for merchant_id in {one.merchant_id for one in drifts}:
-        tables().forget_usage(Owner(merchant_id, platform_id))
+    _forget({Owner(one.merchant_id, platform_id) for one in drifts})
     return merchant_ids, drifts
+
+
+def _forget(owners: Iterable[Owner]) -> None:
+    for owner in owners:
+        tables().forget_usage(owner)
 
 
 def _count_anew(work: UnitOfWork, platform_id: int, merchant_ids: Sequence[int]) -> list[Drift]:

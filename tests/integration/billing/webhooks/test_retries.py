@@ -1,6 +1,6 @@
 """An event that fails is tried again, then dead, and can be replayed (S14)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -45,7 +45,7 @@ def later(step: timedelta) -> None:
 def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Make the handler of `customer.updated` fail, or work."""
 
-    def fail(_work: Any, _event: Event) -> Any:
+    def fail(_work: Any, _events: Sequence[Event]) -> Any:
         raise ArithmeticError("broken")
 
     def switch(*, is_broken: bool) -> None:

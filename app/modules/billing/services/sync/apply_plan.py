@@ -1,9 +1,8 @@
-"""What Stripe says of a plan becomes its merchant's row, if it is the row's to follow (S12)."""
+"""What Stripe says of a plan is its merchant's row to follow, or not (S12)."""
 
 from dataclasses import replace
 
 from app.contracts.tenants import Owner
-from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
 from app.modules.billing.gateways.snapshots import ScheduleSnapshot, SubscriptionSnapshot
 from app.modules.billing.repositories import stripe_links
@@ -25,7 +24,7 @@ from app.modules.billing.services.sync.plan_alerts import (
 )
 from app.modules.billing.services.sync.plan_row import lock_or_begin
 from app.modules.billing.services.sync.plan_state import ENDED, PlanState, read_state
-from app.modules.billing.services.sync.write_plan import write_plan
+from app.modules.billing.services.sync.write_plan import PlanNews
 
 YEAR = "year"
 
@@ -38,8 +37,10 @@ class RivalFound(Exception):
         self.stripe_subscription_id = stripe_subscription_id
 
 
-def apply_plan(work: UnitOfWork, owner: Owner, fetched: Fetched, *, rivals_are_fresh: bool) -> None:
-    """Write the whole state, or tell an operator why not.
+def news_of_plan(
+    work: UnitOfWork, owner: Owner, fetched: Fetched, *, rivals_are_fresh: bool
+) -> PlanNews | None:
+    """Return what the merchant's row is to say, or None and tell an operator why not.
 
     Raises RivalFound where the row's own subscription has to be looked at first.
     """
@@ -48,7 +49,7 @@ def apply_plan(work: UnitOfWork, owner: Owner, fetched: Fetched, *, rivals_are_f
     found = lock_or_begin(work, owner, snapshot, prices=prices)
     if found is None:
         alert_without_tier(work, owner, snapshot)
-        return
+        return None
     row, is_new = found
     held = read_state(row)
     verdict = judge(held, snapshot)
@@ -58,8 +59,8 @@ def apply_plan(work: UnitOfWork, owner: Owner, fetched: Fetched, *, rivals_are_f
         alert_unknown(work, owner, snapshot, prices)
         state = merged(held, snapshot, fetched.schedule, prices=prices)
         state = replace(state, last_payment_error=fetched.payment_error)
-        write_plan(work, row, state, is_new=is_new)
-        row.stripe_synced_at = system_now()
+        return PlanNews(row, held, state, is_new)
+    return None
 
 
 def _meet_rival(

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
-from app.modules.billing.models import StripeSync
 from app.modules.billing.repositories import syncs
 from app.modules.billing.services.alerts import alert
 
@@ -42,13 +41,16 @@ def take_off(work: UnitOfWork, stripe_subscription_id: str) -> Flight | None:
         return None
     if lease.claimed_until is not None and lease.claimed_until > now:
         return None
-    return _claim(lease, now)
+    lease.claim += 1
+    lease.claimed_until = now + LEASE
+    return Flight(lease.stripe_subscription_id, lease.claim, lease.wanted)
 
 
 def take_off_due(work: UnitOfWork, *, limit: int) -> list[Flight]:
     """Claim the subscriptions that have waited longest."""
     now = system_now()
-    return [_claim(lease, now) for lease in syncs.lock_due(work.session, now, limit=limit)]
+    leased = syncs.lease_due(work.session, now, limit=limit, until=now + LEASE)
+    return [Flight(*one) for one in leased]
 
 
 def land(work: UnitOfWork, flights: Sequence[Flight]) -> None:
@@ -76,9 +78,3 @@ def turn_back(work: UnitOfWork, flight: Flight, error: str) -> None:
             stripe_subscription=flight.stripe_subscription_id,
             error=error,
         )
-
-
-def _claim(lease: StripeSync, now: datetime) -> Flight:
-    lease.claim += 1
-    lease.claimed_until = now + LEASE
-    return Flight(lease.stripe_subscription_id, lease.claim, lease.wanted)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy import Row
+
 from app.kit import jobs
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
@@ -72,13 +74,19 @@ def receive_and_claim(work: UnitOfWork, event: Mapping[str, Any]) -> ClaimedEven
 
 def claim_due(work: UnitOfWork, *, limit: int) -> list[ClaimedEvent]:
     """Lease the events that have waited longest; a killed process's are taken over later."""
-    return [claim(row) for row in webhook_events.lock_due(work.session, system_now(), limit=limit)]
+    now = system_now()
+    rows = webhook_events.lease_due(work.session, now, limit=limit, until=now + LEASE)
+    return [_claimed(row, attempt=row.attempts + 1) for row in rows]
 
 
 def claim(row: StripeWebhookEvent) -> ClaimedEvent:
     """Lease a locked event to this process."""
     row.attempts += 1
     row.claimed_until = system_now() + LEASE
+    return _claimed(row, attempt=row.attempts)
+
+
+def _claimed(row: StripeWebhookEvent | Row[Any], *, attempt: int) -> ClaimedEvent:
     payload = row.payload or {}
     return ClaimedEvent(
         row.id,
@@ -86,7 +94,7 @@ def claim(row: StripeWebhookEvent) -> ClaimedEvent:
         row.event_type,
         row.stripe_created_at,
         payload.get("data", {}).get("object", {}),
-        row.attempts,
+        attempt,
     )
 
 

@@ -1,6 +1,6 @@
 """What a handler of events is given, and what it answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,10 +38,20 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """`apply` works in the unit that closes the event; `ask` may call Stripe before it (S2)."""
+    """`apply` works in the unit that closes its events, and answers for each of them.
 
-    apply: Callable[[UnitOfWork, Event], Outcome]
+    `ask` may call Stripe before it, about one (S2).
+    """
+
+    apply: Callable[[UnitOfWork, Sequence[Event]], list[Outcome]]
     ask: Callable[[Event], Any] | None = None
+
+
+def each(
+    apply: Callable[[UnitOfWork, Event], Outcome],
+) -> Callable[[UnitOfWork, Sequence[Event]], list[Outcome]]:
+    """Return what works on several events one after the other."""
+    return lambda work, events: [apply(work, one) for one in events]
 
 
 def processed(owner: Owner, *sync: str | None) -> Outcome:

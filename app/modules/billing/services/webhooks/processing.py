@@ -1,5 +1,6 @@
 """Working on leased events: effect and mark in one transaction, errors kept (S12, S14)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,7 +19,7 @@ from app.modules.billing.services.alerts import alert
 from app.modules.billing.services.sync.requests import request_syncs
 from app.modules.billing.services.webhooks.foresee import foresee
 from app.modules.billing.services.webhooks.inbox import ClaimedEvent
-from app.modules.billing.services.webhooks.outcome import Event, Outcome, ignored
+from app.modules.billing.services.webhooks.outcome import Event, Handler, Outcome, ignored
 from app.modules.billing.services.webhooks.registry import handler_of
 
 # Eight tries over three days.
@@ -53,7 +54,7 @@ def process_all(claims: Sequence[ClaimedEvent]) -> None:
     together = [one for one in claims if _may_share(one)]
     try:
         rerun_on_conflict(partial(_apply_together, together))
-        left = [one for one in claims if one not in together]
+        left = [one for one in claims if not _may_share(one)]
     except Exception:  # noqa: BLE001 - told for the event whose fault it is, just below
         _log.info("webhooks_worked_on_apart", events=len(together), exc_info=True)
         left = list(claims)
@@ -108,7 +109,7 @@ def _apply_alone(claim: ClaimedEvent, event: Event) -> Outcome:
 
 
 def _apply(work: UnitOfWork, events: Sequence[tuple[ClaimedEvent, Event]]) -> list[Outcome]:
-    outcomes = [_effect(work, event) for _, event in events]
+    outcomes = _effects(work, [event for _, event in events])
     work.session.flush()
     now = system_now()
     closings = [
@@ -120,9 +121,16 @@ def _apply(work: UnitOfWork, events: Sequence[tuple[ClaimedEvent, Event]]) -> li
     return outcomes
 
 
-def _effect(work: UnitOfWork, event: Event) -> Outcome:
-    handler = handler_of(event.type)
-    return ignored(NO_HANDLER) if handler is None else handler.apply(work, event)
+def _effects(work: UnitOfWork, events: Sequence[Event]) -> list[Outcome]:
+    """Let each handler work on all of its events at once; their order is no matter (S15)."""
+    of_handler = defaultdict[Handler | None, list[Event]](list)
+    for event in events:
+        of_handler[handler_of(event.type)].append(event)
+    outcomes = dict[str, Outcome]()
+    for handler, same in of_handler.items():
+        told = [ignored(NO_HANDLER)] * len(same) if handler is None else handler.apply(work, same)
+        outcomes |= zip((event.event_id for event in same), told, strict=True)
+    return [outcomes[event.event_id] for event in events]
 
 
 def _told(outcome: Outcome, now: datetime) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from app.modules.billing.repositories import webhook_events
 from app.modules.billing.services.webhooks.inbox import ClaimedEvent, claim_due
 from app.modules.billing.services.webhooks.processing import process_all
 
-BATCH = 50
+BATCH = 200
 
 
 def take_next() -> bool:

@@ -1,6 +1,6 @@
 """Which events a change of a subscription, a notice or an invoice is to merchants' systems."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -65,8 +65,14 @@ def tell_of_limit(
     emit(work, [Happening(owner, event, data, key)])
 
 
-def tell_of_invoice(work: UnitOfWork, invoice: BillingHistory, event: OutboundEvent) -> None:
-    """Emit that an invoice was paid, or could not be."""
+def tell_of_invoices(
+    work: UnitOfWork, invoices: Iterable[BillingHistory], event: OutboundEvent
+) -> None:
+    """Emit that invoices were paid, or could not be."""
+    emit(work, [_of_invoice(one, event) for one in invoices])
+
+
+def _of_invoice(invoice: BillingHistory, event: OutboundEvent) -> Happening:
     owner = Owner(invoice.merchant_id, invoice.platform_id)
     data = {
         **owner._asdict(),
@@ -77,7 +83,7 @@ def tell_of_invoice(work: UnitOfWork, invoice: BillingHistory, event: OutboundEv
         "amount_paid_cents": invoice.amount_paid_cents,
         "currency": invoice.currency,
     }
-    emit(work, [Happening(owner, event, data, str(invoice.id))])
+    return Happening(owner, event, data, str(invoice.id))
 
 
 def _data(

@@ -16,6 +16,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -25,7 +26,7 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     row = known_invoice(work, event)
     if row is None:
         return ignored()
-    merge_into(work, row, replace(read_state(row), disputed_at=event.created_at))
+    merge_into(work, [(row, replace(read_state(row), disputed_at=event.created_at))])
     plan = stripe_links.lock_plan(work.session, owner_of(row))
     if plan is not None:
         notify(
@@ -39,4 +40,4 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     return processed(owner_of(row))
 
 
-HANDLER = Handler(_apply, ask_for_invoice)
+HANDLER = Handler(each(_apply), ask_for_invoice)

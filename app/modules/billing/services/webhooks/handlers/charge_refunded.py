@@ -14,6 +14,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -24,8 +25,8 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     if row is None:
         return ignored()
     news = replace(read_state(row), refunded_cents=event.object["amount_refunded"])
-    merge_into(work, row, news)
+    merge_into(work, [(row, news)])
     return processed(owner_of(row))
 
 
-HANDLER = Handler(_apply, ask_for_invoice)
+HANDLER = Handler(each(_apply), ask_for_invoice)

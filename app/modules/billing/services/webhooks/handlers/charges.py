@@ -27,7 +27,7 @@ def known_invoice(work: UnitOfWork, event: Event) -> BillingHistory | None:
     """Return the row of the invoice that was asked for, locked; None for a stranger's."""
     if event.fetched is None:
         return None
-    known = merge_news(work, event.fetched)
+    [known] = merge_news(work, [event.fetched])
     return None if known is None else known.row
 
 

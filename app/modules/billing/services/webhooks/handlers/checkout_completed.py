@@ -8,6 +8,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -30,4 +31,4 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     return processed(found.owner, session.subscription_id if is_paid else None)
 
 
-HANDLER = Handler(_apply)
+HANDLER = Handler(each(_apply))

@@ -8,6 +8,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -26,7 +27,8 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
         merchant_id=owner.merchant_id,
         customer=customer_id,
     )
-    return processed(owner, *stripe_links.subscriptions_of_customer(work.session, customer_id))
+    paid_for = stripe_links.subscriptions_of(work.session, [customer_id])
+    return processed(owner, *paid_for[customer_id])
 
 
-HANDLER = Handler(_apply)
+HANDLER = Handler(each(_apply))

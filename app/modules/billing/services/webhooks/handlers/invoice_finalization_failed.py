@@ -8,6 +8,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -36,4 +37,4 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     return processed(found.owner)
 
 
-HANDLER = Handler(_apply)
+HANDLER = Handler(each(_apply))

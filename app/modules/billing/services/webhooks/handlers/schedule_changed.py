@@ -7,6 +7,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -24,4 +25,4 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     return ignored() if found is None else processed(found.owner, subscription_id)
 
 
-HANDLER = Handler(_apply)
+HANDLER = Handler(each(_apply))

@@ -6,6 +6,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -16,4 +17,4 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     return ignored() if owner is None else processed(owner, event.object["id"])
 
 
-HANDLER = Handler(_apply)
+HANDLER = Handler(each(_apply))

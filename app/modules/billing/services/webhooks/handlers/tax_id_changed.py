@@ -7,6 +7,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -31,4 +32,4 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     return processed(owner)
 
 
-HANDLER = Handler(_apply)
+HANDLER = Handler(each(_apply))

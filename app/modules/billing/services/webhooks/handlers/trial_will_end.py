@@ -9,6 +9,7 @@ from app.modules.billing.services.webhooks.outcome import (
     Event,
     Handler,
     Outcome,
+    each,
     ignored,
     processed,
 )
@@ -28,4 +29,4 @@ def _apply(work: UnitOfWork, event: Event) -> Outcome:
     return processed(owner, snapshot.id)
 
 
-HANDLER = Handler(_apply)
+HANDLER = Handler(each(_apply))
