@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from app.kit.models import Base
+from app.kit.models import Base, UtcDateTime
 
 Insertion = sqlite.Insert | postgresql.Insert
 Rows = Sequence[Mapping[str, Any]]
@@ -60,8 +60,8 @@ def run(session: Session, statement: UpdateBase, rows: Rows) -> CursorResult[*tu
 
 def _text(value: Any) -> str:
     """An instant or a day as JSON, which lacks them."""
-    if isinstance(value, datetime) and value.tzinfo is None:
-        raise ValueError("a time without a zone must not reach the database")
+    if isinstance(value, datetime):
+        return UtcDateTime.checked(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} in a row")
