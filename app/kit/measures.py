@@ -1,5 +1,7 @@
 """What this process counts of itself, for Prometheus; each process counts its own."""
 
+from functools import cache
+
 from prometheus_client import CollectorRegistry, Histogram
 
 REGISTRY = CollectorRegistry()
@@ -17,4 +19,10 @@ OTHER = "other"
 def note_request(method: str, route: str, *, status: int, seconds: float) -> None:
     """Count an answered request; `route` is a template of addresses, so that ids do not count."""
     known = method if method in KNOWN_METHODS else OTHER
-    _REQUESTS.labels(known, route, str(status)).observe(seconds)
+    _requests(known, route, status).observe(seconds)
+
+
+@cache
+def _requests(method: str, route: str, status: int) -> Histogram:
+    """One of the histograms, which the registry keeps anyway; its own look-up takes a lock."""
+    return _REQUESTS.labels(method, route, str(status))

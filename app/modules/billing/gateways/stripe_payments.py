@@ -6,7 +6,7 @@ from app.modules.billing.gateways.client import ask
 
 
 def payment_error_of(invoice_id: str) -> str | None:
-    """Return what Stripe says to the buyer of the last failed try. Raises as `ask`."""
+    """Return Stripe's code of why the last try failed, the bank's if it told. Raises as `ask`."""
     params: Any = {
         "invoice": invoice_id,
         "limit": 1,
@@ -15,7 +15,7 @@ def payment_error_of(invoice_id: str) -> str | None:
     found = ask(lambda stripe: stripe.v1.invoice_payments.list(params))["data"]
     intent = found[0]["payment"].get("payment_intent") if found else None
     error = (intent or {}).get("last_payment_error") or {}
-    return error.get("message")
+    return error.get("decline_code") or error.get("code")
 
 
 def invoice_paid_by(payment_intent_id: str) -> str | None:

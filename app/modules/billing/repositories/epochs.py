@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cache
 
 from sqlalchemy import Row, UpdateBase, select, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
+from app.kit.many_rows import insertion, run
 from app.modules.billing.models import EntitlementEpoch
 
 CHANNEL = "tierline_entitlements"
@@ -27,7 +27,7 @@ def raise_epochs(
         return []
     rows = [{**owner._asdict(), "epoch": 1, "changed_at": at} for owner in sorted(owners)]
     dialect = session.get_bind().dialect.name
-    raised = session.connection().execute(_raise(dialect), rows).all()
+    raised = run(session, _raise(dialect), rows).all()
     if dialect == "postgresql":
         scopes = [":".join(map(str, one)) for one in raised]
         session.execute(_NOTIFY, {"channel": CHANNEL, "scopes": scopes})
@@ -46,7 +46,8 @@ def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, i
 @cache
 def _raise(dialect: str) -> UpdateBase:
     """The statement that inserts a first version, or raises the one that is there."""
-    new = (sqlite.insert if dialect == "sqlite" else postgresql.insert)(EntitlementEpoch)
+    columns = ("merchant_id", "platform_id", "epoch", "changed_at")
+    new = insertion(dialect, EntitlementEpoch, columns)
     return new.on_conflict_do_update(
         index_elements=[EntitlementEpoch.merchant_id, EntitlementEpoch.platform_id],
         set_={"epoch": EntitlementEpoch.epoch + 1, "changed_at": new.excluded.changed_at},

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
-from app.kit.upsert import insert_many_or_ignore
+from app.kit.upsert import insert_or_ignore
 from app.modules.billing.models import MerchantSubscription, UsageCounter
 
 CounterKey = tuple[int, str]
@@ -87,7 +87,7 @@ def open_counters(
         }
         for (merchant_id, code), start, used in counted
     ]
-    insert_many_or_ignore(session, UsageCounter, rows)
+    insert_or_ignore(session, UsageCounter, rows)
 
 
 def correct_counter(

@@ -11,6 +11,7 @@ from app.modules.billing.schemas.plans import (
     StoreTierOut,
 )
 from app.modules.billing.services.current_plan import CurrentPlan, PendingChange
+from app.modules.billing.services.decline import decline_text
 from app.modules.billing.services.feature_summary import UsageMetric
 from app.modules.billing.services.offers import localized
 
@@ -33,7 +34,7 @@ def plan_out(plan: CurrentPlan, *, payments_configured: bool) -> CurrentPlanOut:
         pending_change=None if plan.pending is None else pending_out(plan.pending),
         has_payment_method=one is not None and one.has_payment_method,
         payment_retry_count=0 if one is None else one.payment_retry_count,
-        last_payment_error=None if one is None else one.last_payment_error,
+        last_payment_error=None if one is None else decline_text(one.last_payment_error),
         payments_configured=payments_configured,
     )
 

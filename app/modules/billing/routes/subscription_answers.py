@@ -9,6 +9,7 @@ from app.modules.billing.schemas.subscriptions import (
     TierCounts,
     TierName,
 )
+from app.modules.billing.services.decline import decline_text
 from app.modules.billing.services.figures import statistics as figures
 from app.modules.billing.services.list_subscriptions import ListedSubscription
 from app.modules.billing.services.offers import localized
@@ -25,7 +26,6 @@ _AS_THEY_ARE = (
     "cancel_at",
     "past_due_since",
     "payment_retry_count",
-    "last_payment_error",
     "unit_amount_cents",
     "currency",
 )
@@ -44,6 +44,7 @@ def subscription_out(listed: ListedSubscription) -> SubscriptionOut:
         owed_cents=listed.owed_cents,
         next_attempt_at=listed.next_attempt_at,
         grace_ends_at=listed.grace_ends_at,
+        last_payment_error=decline_text(one.last_payment_error),
         feature_codes=list(listed.feature_codes),
         overrides_count=listed.overrides,
         **{name: getattr(one, name) for name in _AS_THEY_ARE},

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
-
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
+from app.kit.many_rows import insert_rows
 from app.modules.billing.models import MerchantSubscription, SubscriptionChange
 from app.modules.billing.services.addons.with_plan import let_addons_follow
 from app.modules.billing.services.entitlement_changes import entitlements_of_all_changed
@@ -94,5 +93,5 @@ def record_changes(work: UnitOfWork, changed: Sequence[Changed], *, cause: str) 
 
 
 def _remember(work: UnitOfWork, changed: Sequence[Changed], cause: str) -> None:
-    work.session.execute(insert(SubscriptionChange), [one.row(cause) for one in changed])
+    insert_rows(work.session, SubscriptionChange, [one.row(cause) for one in changed])
     note_subscriptions(work, [one.movement for one in changed])

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert
-
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
+from app.kit.many_rows import insert_rows
 from app.modules.core.models.audit_entry import AuditEntry
 
 MASK = "***"
@@ -55,7 +54,6 @@ def record_audits(
     work: UnitOfWork, actor: str, drafts: Sequence[AuditDraft], *, request_id: str | None = None
 ) -> None:
     """Add entries as `record_audit` does, by one statement."""
-    work.session.flush()
     rows = [
         {
             "at": business_now(),
@@ -71,7 +69,7 @@ def record_audits(
         }
         for draft in drafts
     ]
-    work.session.execute(insert(AuditEntry), rows)
+    insert_rows(work.session, AuditEntry, rows)
 
 
 def _masked(values: dict[str, Any] | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from typing import Any
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
-from app.kit.upsert import insert_many_or_ignore
+from app.kit.upsert import insert_or_ignore
 from app.modules.billing.gateways.shapes import invoice_snapshot
 from app.modules.billing.gateways.snapshots import InvoiceSnapshot
 from app.modules.billing.models import BillingHistory
@@ -68,7 +68,7 @@ def merge_news(work: UnitOfWork, news: Sequence[InvoiceSnapshot]) -> list[KnownI
     ours = [(one, found, told_by(one)) for one in news if (found := _belonging(work, one))]
     new = {one.id: _new(one.id, found, state) for one, found, state in ours}
     in_order = [new[one] for one in sorted(new)]  # two that meet wait in one order
-    insert_many_or_ignore(work.session, BillingHistory, in_order)
+    insert_or_ignore(work.session, BillingHistory, in_order)
     rows = stripe_links.lock_invoices(work.session, new)
     merge_into(work, [(rows[one.id], state) for one, _, state in ours])
     known = {one.id: KnownInvoice(one, rows[one.id], found.owner) for one, found, _ in ours}

@@ -1,0 +1,56 @@
+"""Many rows are inserted as they would be one by one."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.kit.db import unit_of_work
+from app.kit.many_rows import insert_rows
+from app.kit.outbox.models import OutboxRow
+
+AT = datetime(2026, 5, 4, 10, 30, 0, 250, tzinfo=UTC)
+IN_VIENNA = AT.astimezone(timezone(timedelta(hours=2)))
+
+pytestmark = pytest.mark.usefixtures("database")
+
+
+def test_keeps_every_value_and_its_type() -> None:
+    texts = {"quote": '"{\\', "umlaut": "Gruß 🛒", "nested": [1, 2.5, None, True]}
+    given = [_row(texts, IN_VIENNA, key="a"), _row({}, None, key=None)]
+    with unit_of_work() as work:
+        insert_rows(work.session, OutboxRow, given)
+    with unit_of_work(read_only=True) as work:
+        rows = work.session.scalars(select(OutboxRow).order_by(OutboxRow.id)).all()
+        found = [(one.payload, one.lease_until, one.dedupe_key, one.attempts) for one in rows]
+    assert found == [(texts, AT, "a", 0), ({}, None, None, 0)]
+
+
+def test_inserts_nothing_for_no_rows() -> None:
+    with unit_of_work() as work:
+        insert_rows(work.session, OutboxRow, [])
+        assert work.session.scalars(select(OutboxRow)).all() == []
+
+
+def test_refuses_a_time_without_its_zone() -> None:
+    naive = _row({}, AT.replace(tzinfo=None), key=None)
+    with pytest.raises(Exception, match="without a zone"), unit_of_work() as work:
+        insert_rows(work.session, OutboxRow, [naive])
+
+
+def test_refuses_what_is_neither_json_nor_a_time() -> None:
+    with pytest.raises(Exception, match="set"), unit_of_work() as work:
+        insert_rows(work.session, OutboxRow, [_row({"odd": {1}}, None, key=None)])
+
+
+def _row(payload: dict[str, Any], lease_until: datetime | None, key: str | None) -> dict[str, Any]:
+    return {
+        "kind": "mail",
+        "payload": payload,
+        "dedupe_key": key,
+        "status": "waiting",
+        "available_at": AT,
+        "lease_until": lease_until,
+        "created_at": AT,
+    }
