@@ -125,6 +125,10 @@ def _with_pending(
 
 
 def _is_older(state: PlanState, snapshot: SubscriptionSnapshot) -> bool:
+    """Of two that began and ended in one second Stripe tells no order; their ids stand for it."""
     if state.stripe_subscription_id is None or state.cancelled_at is None:
         return False
+    began = min(state.period_start, state.usage_anchor)
+    if began == state.cancelled_at == snapshot.created_at == snapshot.ended_at:
+        return snapshot.id < state.stripe_subscription_id
     return snapshot.created_at < state.cancelled_at
