@@ -76,7 +76,7 @@ def test_staff_sees_what_is_locked_and_which_tier_opens_it(visit: Visit) -> None
 def test_an_operator_sees_who_a_lower_limit_would_hit(visit: Visit) -> None:
     admin = visit("admin@demo.test")
     page = admin.open("/admin/subscription-tiers")
-    row = page.get_by_role("row").filter(has_text="essential").filter(has_text="market")
+    row = page.get_by_role("row").filter(has_text="essential").filter(has_text="Marktplaz")
     row.get_by_role("button").click()
     page.get_by_role("menuitem", name="Features").click()
     panel = page.get_by_role("dialog", name="Features")
@@ -99,7 +99,7 @@ def test_the_billing_page_tells_what_the_next_tier_adds(visit: Visit) -> None:
 def _open_essential(admin: Visitor) -> Page:
     """Open the features of the market's Essential tier, as its row's menu does."""
     page = admin.open("/admin/subscription-tiers?lang=en")
-    row = page.get_by_role("row").filter(has_text="essential").filter(has_text="market")
+    row = page.get_by_role("row").filter(has_text="essential").filter(has_text="Marktplaz")
     row.get_by_role("button").click()
     page.get_by_role("menuitem", name="Features").click()
     admin.settle()

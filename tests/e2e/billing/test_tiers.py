@@ -30,7 +30,7 @@ def test_edits_a_tier_with_prices_as_people_write_them(visit: Visit) -> None:
     dialog.get_by_label("Name (English)").fill("Season")
     dialog.get_by_label("Monthly", exact=True).fill("12.50")
     dialog.get_by_role("button", name="Save").click()
-    row = _row(page, "Season", "gastro")
+    row = _row(page, "Season", "Gastro Online")
     expect(row).to_contain_text("€12.50")
 
     _choose(page, row, "Edit")
@@ -46,7 +46,7 @@ def test_edits_a_tier_with_prices_as_people_write_them(visit: Visit) -> None:
 
 
 def _lower_products(page: Page, limit: str) -> Locator:
-    _choose(page, _row(page, "Essential", "gastro"), "Features")
+    _choose(page, _row(page, "Essential", "Gastro Online"), "Features")
     panel = page.get_by_role("dialog", name="Features")
     panel.get_by_role("spinbutton", name="Product Limit").fill(limit)
     return panel
