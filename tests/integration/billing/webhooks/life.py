@@ -44,10 +44,13 @@ class Life:
             self.dice.choice(STEPS)(self)
 
     def subscribe(self) -> None:
-        """Buy a plan unless one runs."""
-        if self.plan() is None:
+        """Buy a plan unless one runs, or was bought this second: no clock could order the two."""
+        if self.plan() is None and not self._bought_now():
             trial = {"trial_period_days": 10} if self.dice.random() < 0.3 else {}
             self.begin(self.dice.choice(prices_of(self.shop.platform_id)), **trial)
+
+    def _bought_now(self) -> bool:
+        return any(one["created"] == self.now for one in self.subscriptions(PLAN))
 
     def begin(self, price_id: str, **params: Any) -> str:
         """Begin a plan of a price."""

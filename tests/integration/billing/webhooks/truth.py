@@ -30,7 +30,7 @@ def at_stripe(life: Life) -> Facts:
     """Plan, add-ons and invoices as Stripe has them."""
     plans = life.subscriptions(PLAN)
     running = [one for one in plans if one["status"] != "canceled"]
-    plan = next(iter(running), None) or max(plans, key=_last, default=None)
+    plan = next(iter(running or plans), None)
     invoices = life.invoices()
     return {
         "plan": None if plan is None else _plan(plan, invoices),
@@ -68,11 +68,6 @@ def here(life: Life) -> Facts:
                 for one in invoices
             },
         }
-
-
-def _last(plan: dict[str, Any]) -> tuple[int, int, str]:
-    """By when it was over; of two in one second, which have no order, by its id."""
-    return plan["created"], plan["ended_at"], plan["id"]
 
 
 def _plan(plan: dict[str, Any], invoices: list[dict[str, Any]]) -> Facts:
