@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import StatementError
 
 from app.kit.db import unit_of_work
 from app.kit.jobs.models import JobSchedule
@@ -38,15 +37,6 @@ def test_tells_which_of_many_are_new() -> None:
     with unit_of_work() as work:
         stored = work.session.scalars(select(JobSchedule))
         assert {row.name: row.planned_until for row in stored} == {"a": LATER, "b": AT, "c": LATER}
-
-
-def test_refuses_a_time_without_a_zone() -> None:
-    rows = [{"name": "a", "planned_until": datetime(2026, 5, 4)}]
-    with (
-        pytest.raises((ValueError, StatementError), match="without a zone"),
-        unit_of_work() as work,
-    ):
-        insert_new(work.session, JobSchedule, rows, told="name")
 
 
 def test_does_nothing_for_no_rows() -> None:
