@@ -1,6 +1,7 @@
 """How commands start the system and print: for people, or as JSON with `--json`."""
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,21 +10,25 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 
-console = Console()
+_NO_END = 10_000
 
 
 def print_rows(rows: list[dict[str, Any]], *, as_json: bool) -> None:
-    """Print rows of the same keys as a table, or as a JSON array."""
+    """Print rows of the same keys as a table, or as a JSON array; nothing is cut off.
+
+    A terminal breaks what is too long for it; a pipe or a file gets each row in one line.
+    """
     if as_json:
         typer.echo(json.dumps(rows, default=str))
         return
-    table = Table(*(rows[0] if rows else []))
+    table = Table(*(Column(name, overflow="fold") for name in (rows[0] if rows else [])))
     for row in rows:
         table.add_row(*("" if value is None else str(value) for value in row.values()))
+    console = Console(width=None if sys.stdout.isatty() else _NO_END)
     console.print(table if rows else "Nothing to show.")
 
 

@@ -3,6 +3,7 @@
 import sys
 
 import typer
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError
 
 from app.cli import (
     capacity,
@@ -22,9 +23,15 @@ from app.cli import (
     worker,
 )
 from app.composition import CompositionError
+from app.kit.error_text import error_text
 from app.kit.errors import AppError, InvalidInput
 from app.kit.i18n import CatalogError, translate
 from app.kit.settings import SettingsError
+
+DATABASE_AWAY = (
+    "The database does not answer as it should: check DATABASE_URL, run `tierline migrate`, "
+    "then `tierline doctor`."
+)
 
 commands = typer.Typer(
     name="tierline",
@@ -62,13 +69,24 @@ def app() -> None:
     except AppError as error:
         typer.echo("\n".join(_sentences(error)), err=True)
         sys.exit(1)
+    except DatabaseError as error:
+        if isinstance(error, IntegrityError | DataError):
+            raise  # not the database's fault
+        typer.echo(f"{DATABASE_AWAY}\n{error_text(error)}", err=True)
+        sys.exit(1)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        typer.echo(f"{error.filename}: {error.strerror}.", err=True)
+        sys.exit(1)
 
 
 def _sentences(error: AppError) -> list[str]:
     """What happened, and what is wrong with each value."""
     values = error.errors if isinstance(error, InvalidInput) else ()
+    where = "".join(f"{note}: " for note in getattr(error, "__notes__", ()))
     return [
-        translate(f"errors.{error.code}", **error.params),
+        where + translate(f"errors.{error.code}", **error.params),
         *(translate(f"validation.{code}", **params) for _pointer, code, params in values),
     ]
 

@@ -18,7 +18,9 @@ def configure_logs(settings: Settings) -> None:
         structlog.processors.JSONRenderer()
         if settings.log_format == "json"
         # Never with local variables: they hold passwords and tokens.
-        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        else structlog.dev.ConsoleRenderer(
+            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+        )
     )
     structlog.configure(
         processors=[

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Protocol
 
 import structlog
+from sqlalchemy.exc import OperationalError
 
 from app.kit.clocks import pin_business_time
+from app.kit.error_text import error_text
 
 Turn = Callable[[], bool]
 """A piece of work; True while there is more. Any number of processes may take turns at once."""
@@ -40,6 +42,9 @@ def take_turn(name: str, turn: Turn) -> bool:
     try:
         pin_business_time()
         return turn()
+    except OperationalError as away:  # the database is: where, its trace would not tell
+        _log.error("background_turn_failed", turn=name, error=error_text(away))
+        return False
     except Exception:  # noqa: BLE001 - one bad turn must not end whoever takes them
         _log.exception("background_turn_failed", turn=name)
         return False

@@ -56,7 +56,9 @@ from app.modules.billing.services.plans_as_code.apply import differences as plan
 from app.modules.billing.services.plans_as_code.apply import impact as plan_impact
 from app.modules.billing.services.plans_as_code.compare import TierDifference
 from app.modules.billing.services.plans_as_code.document import PlanFile
-from app.modules.billing.services.plans_as_code.read import WrongPlanFile, read_plans
+from app.modules.billing.services.plans_as_code.nodes import WrongPlanFile
+from app.modules.billing.services.plans_as_code.read import read_plans
+from app.modules.billing.services.plans_as_code.write import said as said_feature
 from app.modules.billing.services.plans_as_code.write import write_plans
 from app.modules.billing.services.reconcile import Drift, reconcile
 from app.modules.billing.services.reconcile_stripe.report import Report as StripeReport
@@ -128,6 +130,7 @@ __all__ = [
     "reconcile_stripe",
     "replay_webhook",
     "require_payments",
+    "said_feature",
     "set_up_stripe",
     "ship_to_platform",
     "subscription_capacity",

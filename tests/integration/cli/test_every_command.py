@@ -149,6 +149,37 @@ def test_it_ends_with_2_where_it_was_called_wrongly(words: list[str], run: Run) 
     assert "Usage:" in said.err
 
 
+@pytest.mark.parametrize("command", ["jobs list", "usage reconcile", "gdpr erase a@b.test --yes"])
+@pytest.mark.parametrize("file", ["empty.sqlite3", "nowhere/there.sqlite3", "text.sqlite3"])
+def test_it_says_what_to_do_about_a_database_that_does_not_answer(
+    command: str, file: str, run: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "text.sqlite3").write_text("no database")
+    database = Database(f"sqlite:///{tmp_path / file}")
+    configure_database(database)
+    said = run(*command.split())
+    database.dispose()
+    assert (said.code, said.out) == (1, "")
+    advice, reason = said.err.splitlines()
+    assert "`tierline migrate`" in advice
+    assert "Error: " in reason
+
+
+@pytest.mark.usefixtures("shop")
+@pytest.mark.parametrize("command", ["tiers export wine", "export subscriptions"])
+def test_it_says_that_a_file_cannot_be_written(command: str, run: Run) -> None:
+    said = run(*command.split(), "nowhere/file")
+    assert (said.code, said.err) == (1, "nowhere/file: No such file or directory.\n")
+
+
+@pytest.mark.usefixtures("shop")
+def test_it_cuts_nothing_off_in_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    said = run("jobs", "list")
+    for job in json.loads(run("jobs", "list", "--json").out):
+        assert any(job["name"] in line and job["zone"] in line for line in said.out.splitlines())
+
+
 def test_it_asks_nothing_without_a_terminal(shop: AShop, run: Run) -> None:
     said = run("gdpr", "erase", shop.owner_email)
     assert (said.code, said.out) == (2, "")

@@ -64,3 +64,9 @@ def test_it_leaves_out_what_is_less_severe(capsys: pytest.CaptureFixture[str]) -
     configure_logs(settings(log_level="error"))
     structlog.get_logger().warning("not this")
     assert capsys.readouterr().err == ""
+
+
+def test_it_colours_nothing_where_no_terminal_is(capsys: pytest.CaptureFixture[str]) -> None:
+    configure_logs(settings(log_format="console"))
+    structlog.get_logger().error("something_happened", reason="none")
+    assert "\x1b" not in capsys.readouterr().err

@@ -12,6 +12,7 @@ MAX_DESCRIPTION = 500
 MAX_CENTS = 100_000_000
 MAX_PLACE = 1_000
 _CODE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_BLANKS = re.compile(r"[ \t-\r]+")  # not the ones that French sets before a colon
 _CODE_LENGTH = range(2, 41)
 _TEXTS = {"name_i18n": MAX_NAME, "description_i18n": MAX_DESCRIPTION}
 _NUMBERS = {
@@ -44,7 +45,8 @@ def checked_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     checked, wrong = dict(fields), []
     for name, longest in _TEXTS.items():
         if name in checked:
-            checked[name] = {key: " ".join(text.split()) for key, text in checked[name].items()}
+            texts = checked[name].items()
+            checked[name] = {key: _BLANKS.sub(" ", text).strip() for key, text in texts}
             wrong += _wrong_texts(name, checked[name], longest=longest)
     for name, highest in _NUMBERS.items():
         value = checked.get(name)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -19,6 +20,8 @@ from app.modules.billing.services.entitlement_changes import entitlements_change
 from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.grandfather import keep_limits
 from app.modules.core.public import AuditTarget, record_audit
+
+MAX_LIMIT = 2**63 - 1  # what databases hold
 
 
 class Keep(StrEnum):
@@ -114,12 +117,14 @@ def check_entries(entries: Sequence[LimitEntry]) -> None:
         raise InvalidInput(*wrong)
 
 
-def _wrong_value(entry: LimitEntry) -> tuple[str, dict[str, str]] | None:
+def _wrong_value(entry: LimitEntry) -> tuple[str, dict[str, Any]] | None:
     declaration = registry().declarations[entry.feature_code]
     if entry.limit_value is None:
         return None
     if declaration.feature_type is FeatureType.BINARY:
         return "limit_on_binary", {"feature_code": entry.feature_code}
+    if entry.limit_value > MAX_LIMIT:
+        return "out_of_range", {"minimum": 0, "maximum": MAX_LIMIT}
     return ("limit_negative", {}) if entry.limit_value < 0 else None
 
 

@@ -129,7 +129,7 @@ def test_a_limit_below_usage_needs_a_clear_word(file: Path, run: Run) -> None:
         run("apply", str(file))
     assert limit_of("essential", "max_products") == (200, True)
     told = run("diff", str(file)).stdout
-    assert "essential: 1 merchants would be over (max_products)" in told
+    assert "essential: merchants over their limits: 1 (max_products)" in told
     assert run("apply", str(file), "--accept-impact").exit_code == 0
     assert limit_of("essential", "max_products") == (2, True)
 
@@ -172,7 +172,99 @@ def test_every_mistake_is_told_with_its_line(shop: AShop, run: Run, tmp_path: Pa
         "line 10: 'max_unicorns' is no feature",
         "line 11: basic_analytics is true or false",
     ]
-    path.write_text("platform: [wine\n")
-    assert "this is no YAML" in run("diff", str(path)).stderr
+    path.write_text("platform: wine\n\ttiers: {}\n")
+    tab = "found character '\\t' that cannot start any token"
+    assert f"line 2: this is no YAML: {tab}" in run("diff", str(path)).stderr
     missing = run("diff", str(tmp_path / "nothing.yaml"))
     assert (missing.exit_code, "cannot be read" in missing.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("max_stores: 1", "max_stores: 010", "max_stores must be a whole number from 0, or un"),
+        ("max_stores: 1", "max_stores: 1:30", "max_stores must be a whole number from 0, or un"),
+        ("max_stores: 1", "max_stores: 2026-13-45", "max_stores must be a whole number from 0,"),
+        ("max_stores: 1", "max_stores: 1" + 25 * "0", "max_stores: The number must lie between"),
+        ("max_stores: 1", "max_stores: {limit: 3}", "max_stores: enabled is missing"),
+        ("max_stores: 1", "max_stores: !!int one", "tags as tag:yaml.org,2002:int are not known"),
+        ("max_stores: 1", "<<: {max_stores: 1}", "'<<' is no feature"),
+        ("  essential:", "  No Code:", "No Code: 2 to 40 characters: lower-case letters"),
+        ("rank: 1", "rank: 5000", "rank: The number must lie between 0 and 1000."),
+        ("de: Essential", "de: " + 81 * "n", "name: This text may have at most 80 characters."),
+        ("de: Essential", 'de: "\\0"', "name must be text"),
+    ],
+)
+def test_a_value_that_could_not_be_kept_is_told_with_its_line(
+    old: str, new: str, told: str, file: Path, run: Run
+) -> None:
+    line = file.read_text().partition(old)[0].count("\n") + 1
+    edit(file, old, new)
+    refused = run("diff", str(file))
+    assert refused.exit_code == 2
+    assert refused.stderr.startswith(f"{file}, line {line}: {told}")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "line 1: the file is empty"),
+        ("platform: wine\n", "line 1: tiers is missing"),
+        ("tiers: {}\n", "line 1: platform is missing"),
+        ("platform:\ntiers: {}\n", "line 1: platform must be the code of one"),
+        ("- wine\n", "line 1: the file must be a mapping"),
+        ("[" * 5000, "line 1: this is nested too deeply"),
+        ("platform: wine\ntiers:\n  starter:\n", "line 3: starter must be a mapping"),
+        ("platform: *wine\n", "line 1: this is no YAML: found undefined alias 'wine'"),
+    ],
+)
+def test_a_file_of_another_shape_is_refused_with_one_sentence(
+    text: str, told: str, shop: AShop, run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text(text)
+    result = run("apply", str(path))
+    assert (result.exit_code, result.stderr) == (2, f"{path}, {told}\n")
+
+
+def test_words_that_old_yaml_takes_for_something_else_stay_words(file: Path, run: Run) -> None:
+    edit(file, "  essential:\n", "  no:\n    rank: 0\n    name: {en: on}\n"
+         "    price_monthly_cents: 100\n  essential:\n")  # fmt: skip
+    told = run("diff", str(file)).stdout.splitlines()
+    assert told[:4] == ["no: new", "  rank: 0", "  name.en: on", "  price_monthly_cents: 100"]
+
+
+def test_it_says_what_differs_in_the_words_of_the_file(file: Path, run: Run) -> None:
+    edit(file, "en: Essential", "en: Basis")
+    edit(file, "active: true", "active: false")
+    edit(file, "basic_analytics: true", "basic_analytics: {limit: null, enabled: false}")
+    edit(file, "price_annual_cents: 49000", "price_annual_cents: null")
+    assert run("diff", str(file)).stdout == (
+        "essential: changed\n  name.en: Essential → Basis\n  price_annual_cents: 49000 → null\n"
+        "  active: true → false\n  basic_analytics: on → off\n"
+    )
+
+
+def test_lines_and_blanks_of_a_text_make_no_difference_but_those_of_french_stay(
+    file: Path, run: Run
+) -> None:
+    assert "Pour débuter\N{NARROW NO-BREAK SPACE}: une" in file.read_text()
+    edit(file, "name:\n      de: Essential\n", "name:\n      de: >\n        Essential\n")
+    assert run("diff", str(file)).stdout == "Nothing differs.\n"
+
+
+def test_a_dry_run_meets_what_applying_would_and_names_the_tier(file: Path, run: Run) -> None:
+    text = file.read_text()
+    begin, end = text.index("  essential:"), text.index("  professional:")
+    file.write_text(text[:begin] + text[end:].replace("rank: 2", "rank: 7", 1))
+    with pytest.raises(TierInUse) as refused:
+        run("apply", str(file), "--dry-run")
+    assert refused.value.__notes__ == ["essential"]
+    file.write_text(text.replace("rank: 2", "rank: 7", 1))
+    assert run("apply", str(file), "--dry-run").exit_code == 0
+    assert run("diff", str(file)).stdout == "professional: changed\n  rank: 2 → 7\n"
+
+
+def test_it_reads_from_a_pipe(file: Path, run: Run) -> None:
+    piped = CliRunner().invoke(commands, ["tiers", "diff", "-"], input=file.read_text())
+    assert (piped.exit_code, piped.stdout) == (0, "Nothing differs.\n")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.contracts.tenants import AdminScope
 from app.kit.db import UnitOfWork
+from app.kit.errors import AppError
 from app.modules.billing.exceptions import PlansWouldTakeAway
 from app.modules.billing.models import SubscriptionTier
 from app.modules.billing.repositories import tiers
@@ -13,7 +14,12 @@ from app.modules.billing.services.create_tier import TierDraft, create_tier
 from app.modules.billing.services.delete_tier import delete_tier
 from app.modules.billing.services.impact import impact_of
 from app.modules.billing.services.plans_as_code.compare import TierDifference, compare
-from app.modules.billing.services.plans_as_code.document import PlanFile, TierPlan, is_absent
+from app.modules.billing.services.plans_as_code.document import (
+    PlanFile,
+    TierPlan,
+    columns,
+    is_absent,
+)
 from app.modules.billing.services.tier_limits import Keep, limits_of, write_limits
 from app.modules.billing.services.update_tier import update_tier
 
@@ -57,7 +63,8 @@ def apply_plans(
 ) -> list[TierDifference]:
     """Make a platform's tiers what the file says; returns what changed.
 
-    Raises PlansWouldTakeAway unless `accept_impact`, TierInUse, TierIsPlatformChoice, InvalidInput.
+    Raises PlansWouldTakeAway unless `accept_impact`, TierInUse and TierIsPlatformChoice, with the
+    tier's code as their note.
     """
     operator = Operator(Actor(actor), EVERYWHERE, EVERYWHERE)
     found = differences(work, platform_id, plans)
@@ -66,7 +73,11 @@ def apply_plans(
         raise PlansWouldTakeAway(merchants=sum(one.over for one in hit))
     rows = {row.code: row for row in _rows(work, platform_id)}
     for one in found:
-        _apply(work, operator, platform_id, one, rows.get(one.code))
+        try:
+            _apply(work, operator, platform_id, one, rows.get(one.code))
+        except AppError as refused:
+            refused.add_note(one.code)
+            raise
     return found
 
 
@@ -81,7 +92,7 @@ def _apply(
         assert row is not None
         delete_tier(work, operator, row, expected=None)
         return
-    changes = {name: after for name, (_, after) in one.fields.items()}
+    changes = columns({name: after for name, (_, after) in one.fields.items()})
     if row is None:
         draft = TierDraft(platform_id, one.code, changes)
         row = create_tier(work, operator, draft=draft)

@@ -5,6 +5,18 @@ from dataclasses import dataclass, field
 
 from app.modules.billing.services.tier_limits import LimitEntry
 
+COLUMNS = {
+    "rank": "rank",
+    "name": "name_i18n",
+    "description": "description_i18n",
+    "price_monthly_cents": "price_monthly_cents",
+    "price_annual_cents": "price_annual_cents",
+    "display_order": "display_order",
+    "active": "is_active",
+    "public": "is_public",
+}
+"""The fields of a tier in a file, and the columns that they go to."""
+
 
 @dataclass(frozen=True)
 class TierPlan:
@@ -23,17 +35,8 @@ class TierPlan:
 
     @property
     def fields(self) -> dict[str, object]:
-        """Return the columns that operators write."""
-        return {
-            "rank": self.rank,
-            "name_i18n": dict(self.name),
-            "description_i18n": dict(self.description),
-            "price_monthly_cents": self.price_monthly_cents,
-            "price_annual_cents": self.price_annual_cents,
-            "display_order": self.display_order,
-            "is_active": self.active,
-            "is_public": self.public,
-        }
+        """Return what operators write, but for features, by its name in the file."""
+        return {name: getattr(self, name) for name in COLUMNS}
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,11 @@ class PlanFile:
 
     platform: str
     tiers: Mapping[str, TierPlan]
+
+
+def columns(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return fields of a file by the columns that they go to."""
+    return {COLUMNS[name]: value for name, value in fields.items()}
 
 
 def is_absent(entry: LimitEntry) -> bool:

@@ -22,6 +22,14 @@ def write_plans(plans: PlanFile) -> str:
     return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=LINE_WIDTH))
 
 
+def said(entry: LimitEntry) -> str:
+    """Return one feature of a tier in a word or two."""
+    if not entry.enabled:
+        return "off" if entry.limit_value is None else f"off (limit {entry.limit_value})"
+    written = _feature(entry)
+    return "on" if written is True else str(written)
+
+
 def _tier(tier: TierPlan) -> dict[str, Any]:
     return {
         "rank": tier.rank,
