@@ -13,6 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 import httpx
 
 from app.kit.db import require_no_unit_of_work
+from app.modules.billing.gateways.deadline import Deadline
 from app.modules.billing.settings import billing_settings
 
 TIMEOUT_S = 10.0
@@ -42,9 +43,11 @@ def check_target(url: str) -> SplitResult:
     Raises ForbiddenTarget for other schemes than https, credentials, and private addresses.
     """
     try:
+        httpx.URL(url)
         parts = urlsplit(url)
         has_port = parts.port is not None
-    except ValueError as broken:
+        (parts.hostname or "").encode("idna")  # as it will be looked up
+    except (ValueError, httpx.InvalidURL) as broken:
         raise ForbiddenTarget("not an address") from broken
     allowed = {"https", "http"} if billing_settings().webhooks_allow_private else {"https"}
     if parts.scheme not in allowed or not parts.hostname or parts.username is not None:
@@ -67,17 +70,24 @@ def post(url: str, body: str, headers: dict[str, str]) -> Reply:
     address = resolve(parts.hostname, port)
     pinned = httpx.URL(url).copy_with(host=address)
     began = monotonic()
-    with (
-        httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client,
-        client.stream(
-            "POST",
-            pinned,
-            content=body.encode(),
-            headers={**headers, "host": parts.netloc, "content-type": "application/json"},
-            extensions={"sni_hostname": parts.hostname},
-        ) as answer,
-    ):
-        return Reply(answer.status_code, round((monotonic() - began) * 1000))
+    deadline = Deadline(TIMEOUT_S)
+    try:
+        with (
+            deadline,
+            httpx.Client(timeout=TIMEOUT_S, trust_env=False, follow_redirects=False) as client,
+            client.stream(
+                "POST",
+                pinned,
+                content=body.encode(),
+                headers={**headers, "host": parts.netloc, "content-type": "application/json"},
+                extensions={"sni_hostname": parts.hostname, "trace": deadline.note},
+            ) as answer,
+        ):
+            return Reply(answer.status_code, round((monotonic() - began) * 1000))
+    except httpx.HTTPError as cut:
+        if not deadline.is_over:
+            raise
+        raise httpx.ReadTimeout(f"no answer within {TIMEOUT_S:.0f} seconds") from cut
 
 
 def resolve(host: str, port: int) -> str:
@@ -96,7 +106,14 @@ def _refuse_private(host: str) -> None:
     try:
         address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return
+        try:
+            address = ipaddress.ip_address(socket.inet_aton(host))  # 2130706433, 0x7f.1
+        except OSError:
+            return
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
-    if not inner.is_global or inner.is_multicast:
+    if not inner.is_global or inner.is_multicast or inner.is_reserved or _is_of_a_site(inner):
         raise ForbiddenTarget("leads into a private network")
+
+
+def _is_of_a_site(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return isinstance(address, ipaddress.IPv6Address) and address.is_site_local
