@@ -20,6 +20,7 @@ REMEDIES = {
     "redis": "Start it, or correct REDIS_URL.",
     "webhooks": "See `tierline webhooks list --status dead`, then `tierline webhooks replay`.",
     "stripe": "See `tierline stripe reconcile`, then add --apply.",
+    "mails": "See whether the server of SMTP_URL answers.",
     "jobs": "See the errors with `tierline jobs list`, then `tierline jobs run`.",
 }
 

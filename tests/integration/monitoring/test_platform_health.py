@@ -6,9 +6,12 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from app.contracts.metrics import health_checks
 from app.kit.clocks import business_now, system_now
 from app.kit.db import Database, unit_of_work
+from app.kit.i18n import knows
 from app.kit.jobs.models import JobSchedule, JobSlot
+from app.kit.outbox.models import OutboxRow
 from app.modules.billing.models import CapacityForecast, CapacitySnapshot
 from tests.factories.billing import a_subscription, shipped_tiers
 from tests.factories.capacity import a_growing_history
@@ -183,6 +186,32 @@ def test_a_failed_job_degrades_the_health_and_asks_for_care(admin: Visitor) -> N
     (problem,) = [one["problem"] for one in found["checks"] if one["name"] == "jobs"]
     assert problem == "One background job has failed."
     assert [one["link"] for one in found["recommendations"]] == ["/admin/jobs"]
+
+
+def test_mails_that_nobody_takes_degrade_the_health(admin: Visitor) -> None:
+    def put(*minutes_ago: int) -> None:
+        with unit_of_work() as work:
+            for minutes in minutes_ago:
+                at = system_now() - timedelta(minutes=minutes)
+                row = OutboxRow(kind="mail", payload={}, status="waiting", available_at=at)
+                row.created_at = at
+                work.session.add(row)
+
+    def problem() -> object:
+        checks = admin.get(f"{BASE}/health").json()["checks"]
+        (found,) = [one["problem"] for one in checks if one["name"] == "mails"]
+        return found
+
+    put(14)
+    assert problem() is None
+    put(16, 600)
+    assert problem() == "2 emails have waited for more than a quarter of an hour."
+    assert admin.get(f"{BASE}/health").json()["status"] == "degraded"
+
+
+def test_every_part_has_a_name_on_the_page() -> None:
+    names = {check.name for check in health_checks()} | {"redis"}
+    assert {name for name in names if not knows(f"monitoring.health.script.part_{name}")} == set()
 
 
 def test_the_first_page_says_whether_all_is_well(admin: Visitor) -> None:

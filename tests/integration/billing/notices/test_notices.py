@@ -167,3 +167,16 @@ def test_an_alert_reaches_every_super_admin_once_in_their_language(
         merchant = work.session.get_one(Merchant, shop.merchant_id).name
     assert f"Merchant: {merchant}\n" in told["two@example.test"].text
     assert "stripe_subscription_id: sub_2\n" in told["two@example.test"].text
+
+
+def test_lines_of_text_are_set_as_the_language_does(shop: AShop, mails: Mails) -> None:
+    with unit_of_work() as work:
+        owner = work.session.scalars(select(User).where(User.email == shop.owner_email)).one()
+        owner.locale = "fr"
+    tell(shop, Notice.SUBSCRIPTION_ENDED, ends_at=datetime(2026, 9, 26, 12, tzinfo=UTC))
+    tell(shop, Notice.PAYMENT_RECOVERED, key="in_2")
+    with_facts, without = (mail.text for mail in mails())
+    space = "\N{NARROW NO-BREAK SPACE}"
+    assert f"\n\nFin{space}: 26 septembre 2026\n\nVoir" in with_facts
+    assert f"{space}: https://tierline.test/store/weber/billing\n\n" in without
+    assert "\n\n\n" not in with_facts + without
