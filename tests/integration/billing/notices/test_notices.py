@@ -177,6 +177,6 @@ def test_lines_of_text_are_set_as_the_language_does(shop: AShop, mails: Mails) -
     tell(shop, Notice.PAYMENT_RECOVERED, key="in_2")
     with_facts, without = (mail.text for mail in mails())
     space = "\N{NARROW NO-BREAK SPACE}"
-    assert f"\n\nFin{space}: 26 septembre 2026\n\nVoir" in with_facts
+    assert f"\n\nFin{space}: 26 septembre 2026\n\nChoisir" in with_facts
     assert f"{space}: https://tierline.test/store/weber/billing\n\n" in without
     assert "\n\n\n" not in with_facts + without
