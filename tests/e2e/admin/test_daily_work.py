@@ -61,3 +61,13 @@ def test_follows_the_trace_of_a_merchant_and_lets_it_go(visit: Visit) -> None:
     chosen.first.click()
     expect(chosen).to_have_count(1)
     page.wait_for_url(lambda url: "merchant_id" not in url and "actor=" in url)
+
+
+def test_a_job_that_is_run_now_is_done_in_the_list_too(visit: Visit) -> None:
+    page = visit("admin@demo.test").open("/admin/jobs?lang=en")
+    row = page.get_by_role("row").filter(has_text="Delete expired technical data")
+    row.get_by_role("button").click()
+    panel = page.get_by_role("dialog", name="Job")
+    panel.get_by_role("button", name="Run now").click()
+    expect(panel.get_by_role("listitem").first).to_contain_text("Done")
+    expect(row.get_by_text("Done", exact=True)).to_be_attached()

@@ -52,20 +52,19 @@ function jobRuns() {
       try {
         const { data } = await get(`${JOBS}/${name}/runs?limit=${RUNS_SHOWN}`);
         if (name !== this.job.name) return;
+        const wasUnderWay = this.isUnderWay;
         Object.assign(this, { runs: data.items, state: "filled" });
-        this.lookAgain(name);
+        if (this.isUnderWay) setTimeout(() => name === this.job.name && this.load(), LOOK_AGAIN_MS);
+        else if (wasUnderWay) tellOfChange();
       } catch (failure) {
         if (!(failure instanceof ApiError)) throw failure;
         Object.assign(this, { error: failure.message, state: "error" });
       }
     },
 
-    /** While a run is under way, its end is waited for. */
-    lookAgain(name) {
-      if (!this.runs.some((run) => OPEN.includes(run.status))) return;
-      setTimeout(() => {
-        if (document.getElementById("job").open && name === this.job.name) this.load();
-      }, LOOK_AGAIN_MS);
+    /** Its end is then waited for. */
+    get isUnderWay() {
+      return this.runs.some((run) => OPEN.includes(run.status));
     },
 
     scheduleText: (job) => `${job.schedule} (${job.zone})`,
@@ -81,8 +80,13 @@ function jobRuns() {
 async function runNow() {
   await post(`${JOBS}/${this.job.name}/run`);
   toast(t("core.jobs.script.started"));
-  window.dispatchEvent(new CustomEvent("job-started"));
   await this.load();
+  tellOfChange();
+}
+
+/** Let the list show how it stands now. */
+function tellOfChange() {
+  window.dispatchEvent(new CustomEvent("job-changed"));
 }
 
 document.addEventListener("alpine:init", () => {
