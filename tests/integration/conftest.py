@@ -94,6 +94,15 @@ def client(visitor: Callable[[], Visitor]) -> Visitor:
     return visitor()
 
 
+@pytest.fixture
+def redis_url() -> str:
+    """The Redis of the tests."""
+    url = os.environ.get("TEST_REDIS_URL")
+    if not url:
+        pytest.fail("TEST_REDIS_URL is not set; run `python3 dev.py test`")
+    return url
+
+
 def _truncate(database: Database) -> None:
     every = ", ".join(table.name for table in Base.metadata.sorted_tables)
     with database.engine.begin() as connection:
