@@ -5,21 +5,12 @@ from datetime import timedelta
 from threading import Event
 from typing import cast
 
-from prometheus_client import Counter
 from redis import Redis
 
-from app.kit.measures import REGISTRY
 from app.kit.redis_link import AWAY_S, PREFIX, RedisAway, RedisLink
 from app.kit.shared.broadcast import Hear
 
 WAIT_S = 0.4  # so long at most until a listener sees that it shall stop
-
-_ANSWERS = Counter(
-    "tierline_shared_cache_answers",
-    "What this process asked the shared cache: found, missing, or Redis was away.",
-    ["answer"],
-    registry=REGISTRY,
-)
 
 
 class CacheInRedis:
@@ -31,12 +22,9 @@ class CacheInRedis:
     def get(self, key: str) -> bytes | None:
         """As `SharedCache.get`."""
         try:
-            found = cast("bytes | None", self._link.ask(lambda redis: redis.get(_name(key))))
+            return cast("bytes | None", self._link.ask(lambda redis: redis.get(_name(key))))
         except RedisAway:
-            _ANSWERS.labels("away").inc()
             return None
-        _ANSWERS.labels("missing" if found is None else "found").inc()
-        return found
 
     def put(self, key: str, value: bytes, *, life: timedelta) -> None:
         """As `SharedCache.put`."""

@@ -13,6 +13,7 @@ from app.contracts.features import Access
 from app.contracts.tenants import Owner
 from app.kit.clocks import business_now, system_now
 from app.kit.db import Database, unit_of_work
+from app.kit.measures import REGISTRY
 from app.kit.redis_link import RedisLink
 from app.kit.shared import SharedCache, configure_shared_cache, shared_cache
 from app.kit.shared.in_redis import CacheInRedis
@@ -80,6 +81,11 @@ def read_alone(owner: Owner) -> Loaded:
         return load_entitlements(work.session, owner)
 
 
+def measured(how: str) -> float:
+    """How many plans came this way, as Prometheus is told."""
+    return REGISTRY.get_sample_value("tierline_shared_plans_total", {"how": how}) or 0
+
+
 def limit_of(loaded: Loaded) -> int | None:
     return loaded.entitlements.limits[PRODUCTS].value
 
@@ -89,10 +95,12 @@ def test_it_asks_the_database_for_the_version_alone_once_somebody_has_read(
     shop: AShop, cache: Apart
 ) -> None:
     an_override(shop.owner, "max_team_members", None, expires_at=business_now() + timedelta(days=3))
+    before = measured("read"), measured("found")
     first, statements = read(shop.owner)
     again, statements_again = read(shop.owner)
     assert again == first == read_alone(shop.owner)
     assert (statements, statements_again) == (7, 1)
+    assert (measured("read"), measured("found")) == (before[0] + 1, before[1] + 1)
 
 
 @pytest.mark.redis

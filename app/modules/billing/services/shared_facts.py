@@ -10,10 +10,12 @@ import json
 from datetime import timedelta
 from hashlib import sha256
 
+from prometheus_client import Counter
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
+from app.kit.measures import REGISTRY
 from app.kit.shared import SharedCache, shared_cache
 from app.modules.billing.repositories import entitlement_rows as rows
 from app.modules.billing.services.entitlement_facts import Facts, read_facts
@@ -24,6 +26,12 @@ from app.modules.billing.services.load_entitlements import (
 )
 
 LIFE = timedelta(minutes=10)
+_READINGS = Counter(
+    "tierline_shared_plans",
+    "Plans that this process needed anew: found as another one read them, or read by itself.",
+    ["how"],
+    registry=REGISTRY,
+)
 _FACTS = TypeAdapter(Facts)
 # Processes of two releases, side by side for a while, do not read each other's facts.
 _FORM = sha256(json.dumps(_FACTS.json_schema()).encode()).hexdigest()[:12]
@@ -39,6 +47,7 @@ def load_committed(session: Session, owner: Owner) -> Loaded:
         return load_entitlements(session, owner)
     version = rows.read_version(session, owner)
     facts = kept(cache, owner, version.label)
+    _READINGS.labels("read" if facts is None else "found").inc()
     if facts is None:
         facts = read_facts(session, owner)
         keep(cache, owner, version.label, facts=facts)
