@@ -1,6 +1,6 @@
 """Commands about background jobs."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -10,6 +10,7 @@ from app.kit.db import unit_of_work
 from app.modules.core.public import JobState, job_states
 
 commands = typer.Typer(help="Background jobs.", no_args_is_help=True)
+Name = Annotated[str, typer.Argument(help="Its name, as `jobs list` shows it.")]
 
 
 @commands.command("list")
@@ -22,7 +23,7 @@ def list_jobs(as_json: AsJson = False) -> None:
 
 
 @commands.command("run")
-def run_job(name: str, as_json: AsJson = False) -> None:
+def run_job(name: Name, as_json: AsJson = False) -> None:
     """Run one job now; exits with 1 when it fails."""
     runner = bootstrap.start().runner
     with progress(name):

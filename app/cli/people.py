@@ -17,6 +17,7 @@ from app.modules.tenancy.public import (
     hash_password,
 )
 
+Email = Annotated[str, typer.Argument(help="The mail address to sign in with.")]
 Platforms = Annotated[
     list[str] | None, typer.Option("--platform", help="Code of a platform to look after.")
 ]
@@ -27,7 +28,7 @@ FromInput = Annotated[bool, typer.Option(help="Read the password from standard i
 
 
 def create_admin(
-    email: str,
+    email: Email,
     platform: Platforms = None,
     grant: Grants = None,
     password_stdin: FromInput = False,
