@@ -7,7 +7,7 @@ built, sent and planned anew each time. For a portion's hundreds that costs more
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ARRAY, JSON, BigInteger, Boolean, ColumnElement, SQLColumnExpression, literal
+from sqlalchemy import ARRAY, JSON, BigInteger, ColumnElement, SQLColumnExpression, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -16,8 +16,9 @@ _IDS = ARRAY(BigInteger).with_variant(JSON(), "sqlite")
 
 
 class _Among(FunctionElement[bool]):
+    """Without a type: a function of type Boolean is compared with 1 on SQLite, past any index."""
+
     inherit_cache = True
-    type = Boolean()
 
 
 def among(column: SQLColumnExpression[int], ids: Collection[int]) -> ColumnElement[bool]:

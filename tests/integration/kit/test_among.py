@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.kit.among import among
-from app.kit.db import unit_of_work
+from app.kit.db import Database, unit_of_work
 from app.kit.many_rows import insert_rows
 from app.kit.outbox.models import OutboxRow
 
@@ -38,6 +38,17 @@ def test_it_can_be_negated() -> None:
     with unit_of_work(read_only=True) as work:
         others = select(OutboxRow.id).where(~among(OutboxRow.id, [1, GREAT]))
         assert sorted(work.session.scalars(others)) == [2, 3]
+
+
+def test_it_looks_up_an_index(database: Database) -> None:
+    dialect = database.engine.dialect
+    statement = str(select(OutboxRow.id).where(among(OutboxRow.id, [1])).compile(dialect=dialect))
+    wanted = (
+        "outbox_messages.id IN (SELECT value FROM json_each(?))"
+        if database.is_sqlite
+        else "outbox_messages.id = ANY (%(param_1)s::BIGINT[])"
+    )
+    assert statement.partition("WHERE ")[2] == wanted
 
 
 def found(ids: list[int] | set[int] | dict[int, str]) -> list[int]:
