@@ -28,6 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from app.kit.models import Base, UtcDateTime
 
@@ -46,15 +47,17 @@ def insert_rows(session: Session, model: type[Base], rows: Rows) -> None:
 def update_rows(session: Session, model: type[Base], rows: Rows) -> None:
     """Update rows by their `id`, all the same columns; a version, where they have one, rises.
 
-    For rows that the caller has locked: the versions are not compared, and the session goes on
-    with what it has read. (The mapper writes rows that have a version one by one.)
+    For rows that the caller has locked, since no version is compared. What the session holds of
+    them follows. (The mapper writes rows that have a version one by one.)
     """
     if not rows:
         return
-    dialect, columns = session.get_bind().dialect.name, tuple(rows[0])
+    dialect, given = session.get_bind().dialect.name, rows
     if dialect == "sqlite":
-        rows = [{_NEW + name: value for name, value in row.items()} for row in rows]
-    run(session, _alteration(dialect, model, columns), rows)
+        given = [{_NEW + name: value for name, value in row.items()} for row in rows]
+    run(session, _alteration(dialect, model, tuple(rows[0])), given)
+    for row in rows:
+        _let_held_follow(session, model, row)
 
 
 @cache
@@ -86,6 +89,17 @@ def _alteration(dialect: str, model: type[Base], columns: tuple[str, ...]) -> Up
     if version is not None:
         values[version.name] = version + 1
     return update(table).where(table.c.id == new["id"]).values(values)
+
+
+def _let_held_follow(session: Session, model: type[Base], row: Mapping[str, Any]) -> None:
+    mapper = model.__mapper__
+    held = session.identity_map.get(mapper.identity_key_from_primary_key((row["id"],)))
+    if held is None:
+        return
+    for name, value in row.items():
+        set_committed_value(held, name, value)
+    if (version := mapper.version_id_col) is not None:
+        set_committed_value(held, version.name, getattr(held, version.name) + 1)
 
 
 def _given(table: Table, columns: tuple[str, ...]) -> TableValuedAlias:

@@ -61,6 +61,15 @@ def test_updates_each_row_by_its_id_and_leaves_the_others() -> None:
     assert found == [({}, None, 8, "0"), ({"n": 1}, AT, 0, "1"), ({"quote": '"{\\'}, AT, 7, "2")]
 
 
+def test_lets_what_the_session_holds_follow() -> None:
+    with unit_of_work() as work:
+        insert_rows(work.session, OutboxRow, [_row({}, AT, key=None)])
+        held = work.session.scalars(select(OutboxRow)).one()
+        update_rows(work.session, OutboxRow, [{"id": held.id, "attempts": 7, "lease_until": None}])
+        assert (held.attempts, held.lease_until, held.available_at) == (7, None, AT)
+        assert not work.session.dirty
+
+
 def test_updates_nothing_for_no_rows() -> None:
     with unit_of_work() as work:
         insert_rows(work.session, OutboxRow, [_row({}, AT, key=None)])

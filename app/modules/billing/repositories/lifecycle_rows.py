@@ -93,15 +93,6 @@ def lock_due(
     ).all()
 
 
-def read_anew(session: Session, subscription_ids: Collection[int]) -> None:
-    """Let the session know what was written past it."""
-    session.scalars(
-        select(MerchantSubscription)
-        .where(among(MerchantSubscription.id, subscription_ids))
-        .execution_options(populate_existing=True)
-    ).all()
-
-
 def lock_trials_over(
     session: Session, *, after: int, at: datetime, limit: int
 ) -> Sequence[MerchantSubscription]:
