@@ -31,6 +31,7 @@ from app.kit.outbox import DeadHook, OutboxHandler, OutboxMessage
 from app.kit.rate_limit import EventsInProcess, configure_rate_limits
 from app.kit.retention import CLEAN_UP
 from app.kit.settings import Settings
+from app.kit.shared import configure_broadcast, configure_shared_cache
 from app.kit.static_files import StaticFiles
 from app.kit.statistics import REFRESH_STATISTICS
 from app.kit.templating import Templates, configure_templates
@@ -55,15 +56,20 @@ def connect_pages(settings: Settings, modules: list[ModuleDefinition]) -> Static
 
 
 def connect_redis(settings: Settings) -> "RedisLink | None":
-    """Let all processes count together where there is a Redis; None where there is none."""
+    """Let all processes count, keep and tell together where there is a Redis; else None."""
     if settings.redis_url is None:
         configure_rate_limits(EventsInProcess())
+        configure_shared_cache(None)
+        configure_broadcast(None)
         return None
     from app.kit.rate_limit.in_redis import EventsInRedis  # noqa: PLC0415 - slow to import
     from app.kit.redis_link import RedisLink  # noqa: PLC0415
+    from app.kit.shared.in_redis import BroadcastInRedis, CacheInRedis  # noqa: PLC0415
 
     link = RedisLink(settings.redis_url)
     configure_rate_limits(EventsInRedis(link))
+    configure_shared_cache(CacheInRedis(link))
+    configure_broadcast(BroadcastInRedis(link))
     return link
 
 

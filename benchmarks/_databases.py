@@ -17,10 +17,11 @@ KINDS = ("sqlite", "postgresql")
 
 
 @contextmanager
-def fresh_database(kind: str) -> Iterator[Database]:
+def fresh_database(kind: str, *, redis_url: str | None = None) -> Iterator[Database]:
     """Start the system on a new database of a kind, and forget whatever was known before."""
     with _address(kind) as url:
-        bootstrap.start(database_url=url, jobs="off", log_level="error", _env_file=None)
+        settings = {"database_url": url, "redis_url": redis_url}
+        system = bootstrap.start(**settings, jobs="off", log_level="error", _env_file=None)
         database = Database(url)
         configure_database(database)
         Base.metadata.create_all(database.engine)
@@ -29,6 +30,8 @@ def fresh_database(kind: str) -> Iterator[Database]:
             yield database
         finally:
             database.dispose()
+            if system.redis is not None:
+                system.redis.close()
 
 
 @contextmanager

@@ -42,6 +42,11 @@ class RedisLink:
         )
         self._away_until = 0.0
 
+    @property
+    def number(self) -> int:
+        """The number of the database, which keeps instances that share a Redis apart."""
+        return int(self._client.connection_pool.connection_kwargs.get("db", 0))
+
     def ask(self, question: Callable[[Redis], Answer]) -> Answer:
         """Return Redis' answer. Raises RedisAway, at once for five seconds after a failure."""
         if monotonic() < self._away_until:

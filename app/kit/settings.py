@@ -50,7 +50,8 @@ class Settings(SettingsGroup):
     )
     modules_disabled: str = Field("", description="Module codes, separated by commas.")
     redis_url: str | None = Field(
-        None, description="redis://host:6379/0; shares rate limits, and carries Celery's messages."
+        None,
+        description="redis://host:6379/0; shares plans and rate limits, carries Celery's messages.",
     )
     jobs: Literal["inprocess", "celery", "off"] = Field(
         "inprocess",

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from fastapi import FastAPI
-from sqlalchemy import text
 from starlette.testclient import TestClient
 
 from app import bootstrap
@@ -18,7 +17,7 @@ from app.kit.models import Base
 from app.modules.billing.services.tables import tables
 from app.modules.tenancy.services.passwords import configure_hasher
 from tests.integration.browser import Visitor
-from tests.integration.databases import new_postgres_database
+from tests.integration.databases import empty, new_postgres_database
 
 KINDS = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -67,7 +66,7 @@ def database(request: pytest.FixtureRequest, system: System, tmp_path: Path) -> 
         configure_database(database)
         tables().forget_all()  # they were of the database before
         yield database
-        _truncate(database)
+        empty(database)
         return
     path = tmp_path / "test.sqlite3"
     shutil.copy(request.getfixturevalue("sqlite_template"), path)
@@ -94,7 +93,10 @@ def client(visitor: Callable[[], Visitor]) -> Visitor:
     return visitor()
 
 
-def _truncate(database: Database) -> None:
-    every = ", ".join(table.name for table in Base.metadata.sorted_tables)
-    with database.engine.begin() as connection:
-        connection.execute(text(f"TRUNCATE {every} RESTART IDENTITY CASCADE"))
+@pytest.fixture
+def redis_url() -> str:
+    """The Redis of the tests."""
+    url = os.environ.get("TEST_REDIS_URL")
+    if not url:
+        pytest.fail("TEST_REDIS_URL is not set; run `python3 dev.py test`")
+    return url

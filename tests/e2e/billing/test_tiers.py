@@ -73,3 +73,27 @@ def test_says_whom_a_lower_limit_hits_and_lets_them_keep_what_they_have(visit: V
     expect(panel).to_be_hidden()
     novak.reload()
     expect(novak.get_by_text("38 / 200")).to_be_visible()
+
+
+def test_chooses_how_each_platform_sells(visit: Visit) -> None:
+    page = visit("admin@demo.test").open(TIERS)
+    rules = page.get_by_role("dialog", name="Sales rules")
+    open_rules = page.get_by_role("button", name="Sales rules")
+    platform, after_end = rules.get_by_label("Platform"), rules.get_by_label("Tier after the end")
+
+    open_rules.click()
+    platform.select_option(label="Marktplaz")
+    expect(after_end).to_have_value("")
+    after_end.select_option(label="Essential")
+    rules.get_by_role("button", name="Save").click()
+    expect(rules).to_be_hidden()
+
+    open_rules.click()
+    platform.select_option(label="Gastro Online")
+    expect(rules.get_by_label("Tier for new merchants")).to_have_value("essential")
+    expect(after_end).to_have_value("")
+    platform.select_option(label="Marktplaz")
+    expect(after_end).to_have_value("essential")
+    after_end.select_option(label="None: read and export")
+    rules.get_by_role("button", name="Save").click()
+    expect(rules).to_be_hidden()

@@ -48,6 +48,7 @@ _BODIES: dict[str, Any] = {
     },
     "POST /api/v1/admin/platforms": {"code": "fresh", "name": "Fresh"},
     "PATCH /api/v1/admin/platforms/{platform_id}": {"name": "Renamed"},
+    "PATCH /api/v1/admin/subscriptions/platforms/{platform_id}/rules": {"free_tier_code": None},
     "POST /api/v1/admin/merchants": {
         "name": "Fresh",
         "owner": NEW_OWNER,

@@ -155,7 +155,7 @@ def test_it_does_not_keep_a_reading_that_began_before_a_change(
     shop: AShop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     change = Thread(target=a_tier_limit, args=(shop.platform_id, "essential", PRODUCTS, 777))
-    monkeypatch.setattr(decision_tables, "load_entitlements", Interrupted(change))
+    monkeypatch.setattr(decision_tables, "load_committed", Interrupted(change))
     tables().vouch(monotonic() + 60)
     assert gate().check(shop.owner, PRODUCTS).limit == 200  # it was asked before the change
     assert gate().check(shop.owner, PRODUCTS).limit == 777

@@ -4,7 +4,10 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from queue import Empty, Queue
 from threading import Event
 from time import monotonic
 
@@ -14,6 +17,9 @@ from sqlalchemy import text
 from app.contracts.tenants import Owner
 from app.kit.clocks import Clocks, clocks, configure_clocks, system_now
 from app.kit.db import Database, UnitOfWork, unit_of_work
+from app.kit.redis_link import RedisLink
+from app.kit.shared import broadcast, configure_broadcast
+from app.kit.shared.in_redis import BroadcastInRedis
 from app.modules.billing.repositories import epochs
 from app.modules.billing.services.freshness import VOUCHED_FOR_S, EpochPoll, FreshnessThreads
 from tests.factories.billing import a_subscription, a_tier_limit, shipped_tiers
@@ -131,11 +137,13 @@ class Ear:
         return sorted(self.heard)
 
 
-def raise_epoch(platform_id: int, merchant_id: int, *, ago: timedelta = timedelta()) -> int:
+def raise_epoch(
+    platform_id: int, merchant_id: int, *, ago: timedelta = timedelta()
+) -> epochs.Change:
     with unit_of_work() as work:
         owners = [Owner(merchant_id, platform_id)]
         (raised,) = epochs.raise_epochs(work.session, owners, at=system_now() - ago)
-        return int(raised.epoch)
+        return raised
 
 
 def test_it_tells_of_each_change_once(database: Database) -> None:
@@ -149,24 +157,38 @@ def test_it_tells_of_each_change_once(database: Database) -> None:
 
 
 def test_it_does_not_tell_again_what_was_notified(database: Database) -> None:
-    ear, epoch = Ear(), raise_epoch(1, 7)
-    ear.poll.hear(1, 7, epoch)
-    ear.poll.hear(1, 7, epoch)
+    ear, change = Ear(), raise_epoch(1, 7)
+    ear.poll.hear(change)
+    ear.poll.hear(change)
     assert ear.heard == [(1, 7)]
     assert ear.hears() == []
     newer = raise_epoch(1, 7)
     assert ear.hears() == [(1, 7)]
-    ear.poll.hear(1, 7, newer)
+    ear.poll.hear(newer)
     assert ear.heard == [(1, 7)]
 
 
 def test_it_always_forgets_what_this_process_changed(database: Database) -> None:
-    ear, epoch = Ear(), raise_epoch(1, 7)
+    ear, change = Ear(), raise_epoch(1, 7)
     assert ear.hears() == [(1, 7)]
-    ear.poll.note_own(1, 7, epoch)  # a version with this number may be another database's
+    ear.poll.note_own(change)
     assert ear.heard == [(1, 7), (1, 7)]
-    ear.poll.hear(1, 7, epoch)
+    ear.poll.hear(change)
     assert ear.hears() == []
+
+
+def test_it_hears_of_a_version_though_another_database_told_of_one_with_its_number(
+    database: Database,
+) -> None:
+    ear, change = Ear(), raise_epoch(1, 7)
+    ear.poll.hear(change._replace(changed_at=change.changed_at - timedelta(days=1)))
+    assert ear.hears() == [(1, 7)]
+
+
+def test_it_tells_a_change_in_a_text_that_others_read(database: Database) -> None:
+    change = raise_epoch(1, 7)
+    assert epochs.Change.from_text(change.text) == change
+    assert not change.text.count(" ")
 
 
 def test_it_hears_of_a_transaction_that_began_long_before_it_committed(database: Database) -> None:
@@ -221,7 +243,7 @@ def test_it_drops_everything_whenever_it_cannot_ask_and_vouches_again_afterwards
         forget_all=ear.lose,
         vouch=lambda _until: vouched.set(),
         refresh=lambda: None,
-        listen_url=None,
+        ears=[],
     )
     thread.start()
     assert vouched.wait(timeout=30)
@@ -239,3 +261,38 @@ def test_it_notifies_other_processes_only_when_the_change_is_committed(database:
     with pytest.raises(ZeroDivisionError), unit_of_work() as work:
         change_and_fail(work)
     assert ear.hears() == []
+
+
+@pytest.mark.redis
+def test_it_hears_by_redis_what_is_committed_before_any_poll(
+    shop: AShop, redis_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.modules.billing.services.freshness.POLL_S", 3600.0)
+    heard, vouched, before = Queue[tuple[int, int]](), Event(), broadcast()
+    link = RedisLink(redis_url)
+    configure_broadcast(BroadcastInRedis(link))
+    poll = EpochPoll(lambda *scope: heard.put(scope), lambda: None)
+    threads = FreshnessThreads(
+        poll,
+        forget_all=lambda: None,
+        vouch=lambda _until: vouched.set(),
+        refresh=lambda: None,
+        ears=[partial(BroadcastInRedis(link).listen, epochs.CHANNEL)],
+    )
+    try:
+        threads.start()
+        assert vouched.wait(timeout=30)  # from now on it polls once an hour
+        while not heard.empty():
+            heard.get()
+        scope = (shop.platform_id, 0)
+        for limit in range(300, 400):  # the first may be told before it listens
+            a_tier_limit(shop.platform_id, "essential", PRODUCTS, limit)
+            with suppress(Empty):
+                assert heard.get(timeout=0.3) == scope
+                break
+        else:
+            pytest.fail("nothing was heard")
+    finally:
+        threads.stop()
+        configure_broadcast(before)
+        link.close()

@@ -1,6 +1,5 @@
 """A database of its own for each test, on SQLite and on PostgreSQL alike."""
 
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -60,12 +59,3 @@ def unused_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def redis_url() -> str:
-    """The Redis of the tests."""
-    url = os.environ.get("TEST_REDIS_URL")
-    if not url:
-        pytest.fail("TEST_REDIS_URL is not set; run `python3 dev.py test`")
-    return url

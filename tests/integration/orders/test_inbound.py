@@ -1,14 +1,15 @@
 """Orders that shops and marketplaces send (D17)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.kit.db import unit_of_work
-from app.modules.billing.models import MerchantSubscription, PlatformBilling
+from app.modules.billing.models import MerchantSubscription
 from app.modules.billing.services.entitlement_changes import entitlements_changed
 from app.modules.tenancy.services.tokens import TokenDraft, add_token
 from tests.factories.billing import an_override
 from tests.factories.orders import ORDER, count_orders
-from tests.factories.tenancy import AShop, a_platform
+from tests.factories.tenancy import AShop, a_platform, a_super_admin
 from tests.factories.usage import counter_of, true_count_of
 from tests.integration.browser import Visitor
 
@@ -61,13 +62,12 @@ def test_it_marks_what_comes_after_the_subscription(client: Visitor, shop: AShop
 
 
 def test_it_refuses_after_the_subscription_where_the_platform_wants_it(
-    client: Visitor, shop: AShop
+    client: Visitor, visitor: Callable[[], Visitor], shop: AShop
 ) -> None:
     end_subscription(shop)
-    with unit_of_work() as work:
-        settings = work.session.query(PlatformBilling).filter_by(platform_id=shop.platform_id)
-        settings.update({"inbound_after_expiry": "refuse"})
-        entitlements_changed(work, shop.platform_id)
+    rules = f"/api/v1/admin/subscriptions/platforms/{shop.platform_id}/rules"
+    operator = visitor().sign_in(a_super_admin())
+    assert operator.patch(rules, {"inbound_after_expiry": "refuse"}).status_code == 200
     answer = send(service(client, shop.platform_id, ("orders:inbound",)), shop)
     assert answer.status_code == 403
     assert answer.json()["error_code"] == "subscription_inactive"

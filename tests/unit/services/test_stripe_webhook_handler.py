@@ -217,7 +217,7 @@ def test_never_lets_a_late_failure_undo_a_payment(event: Callable[..., Any], sho
 def test_ignores_what_belongs_to_nobody_here(event: Callable[..., Any], stripe: AtStripe) -> None:
     stranger = event("customer.subscription.created", metadata={}, customer="cus_other")
     result = handle(stranger)
-    assert (result.status, result.message) == ("ignored", "of nobody here")
+    assert (result.status, result.message) == ("ignored", "of_nobody")
     assert (stored(), stripe.asked) == ([(stranger["id"], "ignored", 1)], [])
 
 

@@ -33,7 +33,11 @@ from app.modules.billing.models.store_addon import (
 from app.modules.billing.models.stripe_account import StripeAccount
 from app.modules.billing.models.stripe_reconciliation import StripeReconciliation
 from app.modules.billing.models.stripe_sync import StripeSync
-from app.modules.billing.models.stripe_webhook_event import EventStatus, StripeWebhookEvent
+from app.modules.billing.models.stripe_webhook_event import (
+    EventStatus,
+    IgnoredBecause,
+    StripeWebhookEvent,
+)
 from app.modules.billing.models.subscription_change import SubscriptionChange
 from app.modules.billing.models.subscription_tally import Figure, SubscriptionTally
 from app.modules.billing.models.subscription_tier import SubscriptionTier
@@ -68,6 +72,7 @@ __all__ = [
     "EventStatus",
     "Figure",
     "Fulfilment",
+    "IgnoredBecause",
     "IntentStatus",
     "MerchantFeatureOverride",
     "MerchantSubscription",

@@ -20,11 +20,20 @@ class EventStatus(StrEnum):
     DEAD = "dead"
 
 
+class IgnoredBecause(StrEnum):
+    """Why an event tells us nothing."""
+
+    OF_NOBODY = "of_nobody"
+    NO_HANDLER = "no_handler"
+    OTHER_MODE = "other_mode"
+    OTHER_ACCOUNT = "other_account"
+
+
 class StripeWebhookEvent(Base):
     """One event, received once (S12); the body is emptied after 90 days (D28).
 
     `claimed_until` leases it to the process that works on it, `next_attempt_at` keeps a failed
-    one waiting; both are system time. `error_message` also says why one was ignored.
+    one waiting; both are system time. `error_message` of an ignored one is an `IgnoredBecause`.
     """
 
     __tablename__ = "stripe_webhook_events"

@@ -3,11 +3,11 @@
 The statements are built once: building one anew costs more than running it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
@@ -26,6 +26,18 @@ from app.modules.billing.models import (
 RUNNING = ("active", "past_due")
 
 
+class Version(NamedTuple):
+    """Which version of a merchant's entitlements it is.
+
+    `stamp` is the sum of the merchant's epoch and its platform's, and rises with every change.
+    `label` tells besides when both began, so that no two versions ever share it, not even those
+    of a database and of what became of its backup; "" where nothing was ever changed.
+    """
+
+    stamp: int
+    label: str
+
+
 def _of_owner(
     model: type[MerchantSubscription | MerchantFeatureOverride | StoreAddOn],
 ) -> tuple[ColumnElement[bool], ...]:
@@ -35,9 +47,13 @@ def _of_owner(
     )
 
 
-_STAMP = select(func.coalesce(func.sum(EntitlementEpoch.epoch), 0)).where(
-    EntitlementEpoch.merchant_id.in_((WHOLE_PLATFORM, bindparam("merchant_id"))),
-    EntitlementEpoch.platform_id == bindparam("platform_id"),
+_VERSION = (
+    select(EntitlementEpoch.merchant_id, EntitlementEpoch.epoch, EntitlementEpoch.changed_at)
+    .where(
+        EntitlementEpoch.merchant_id.in_((WHOLE_PLATFORM, bindparam("merchant_id"))),
+        EntitlementEpoch.platform_id == bindparam("platform_id"),
+    )
+    .order_by(EntitlementEpoch.merchant_id)
 )
 _SUBSCRIPTION = select(MerchantSubscription).where(*_of_owner(MerchantSubscription))
 _SETTINGS = select(PlatformBilling).where(PlatformBilling.platform_id == bindparam("platform_id"))
@@ -65,9 +81,13 @@ _RUNNING_ADDONS = (
 )
 
 
-def read_stamp(session: Session, owner: Owner) -> int:
-    """Return the version of a merchant's entitlements: the sum of its epoch and the platform's."""
-    return int(session.scalars(_STAMP, owner._asdict()).one())
+def read_version(session: Session, owner: Owner) -> Version:
+    """Return the version of a merchant's entitlements that is in force."""
+    found = session.execute(_VERSION, owner._asdict()).all()
+    return Version(
+        stamp=sum(one.epoch for one in found),
+        label=" ".join(f"{one.merchant_id}:{one.epoch}@{one.changed_at}" for one in found),
+    )
 
 
 def find_subscription(session: Session, owner: Owner) -> MerchantSubscription | None:
@@ -81,10 +101,10 @@ def find_settings(session: Session, platform_id: int) -> PlatformBilling | None:
 
 
 def tier_entries(
-    session: Session, tier_ids: Sequence[int]
+    session: Session, tier_ids: Collection[int]
 ) -> Sequence[Row[int, str, str, int | None, bool]]:
     """Return tier id, tier code, feature code, limit and enabled of every row of these tiers."""
-    return session.execute(_TIER_ENTRIES, {"tier_ids": tier_ids}).all()
+    return session.execute(_TIER_ENTRIES, {"tier_ids": list(tier_ids)}).all()
 
 
 def overrides_of(session: Session, owner: Owner) -> Sequence[MerchantFeatureOverride]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from functools import cache
+from typing import NamedTuple
 
-from sqlalchemy import Row, UpdateBase, select, text
+from sqlalchemy import UpdateBase, select, text
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
@@ -12,14 +13,48 @@ from app.kit.many_rows import insertion, run
 from app.modules.billing.models import EntitlementEpoch
 
 CHANNEL = "tierline_entitlements"
-_NOTIFY = text("SELECT pg_notify(:channel, scope) FROM unnest(CAST(:scopes AS text[])) AS scope")
+_COLUMNS = (
+    EntitlementEpoch.platform_id,
+    EntitlementEpoch.merchant_id,
+    EntitlementEpoch.epoch,
+    EntitlementEpoch.changed_at,
+)
+_NOTIFY = text("SELECT pg_notify(:channel, change) FROM unnest(CAST(:changes AS text[])) AS change")
 
 
-def raise_epochs(
-    session: Session, owners: Collection[Owner], *, at: datetime
-) -> Sequence[Row[int, int, int]]:
-    """Begin new versions and return them as (platform_id, merchant_id, epoch); their rows stay
-    locked until commit, so versions only rise.
+class Change(NamedTuple):
+    """A version of somebody's entitlements; merchant 0 is the whole platform.
+
+    When it began tells it from a version of another database that has the same number.
+    """
+
+    platform_id: int
+    merchant_id: int
+    epoch: int
+    changed_at: datetime
+
+    @property
+    def scope(self) -> tuple[int, int]:
+        """Whose version it is: platform and merchant."""
+        return self.platform_id, self.merchant_id
+
+    @property
+    def text(self) -> str:
+        """What processes tell each other, without white space."""
+        return f"{self.platform_id}:{self.merchant_id}:{self.epoch}:{self.changed_at.isoformat()}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Change":
+        """Read what another process told. Raises ValueError."""
+        platform_id, merchant_id, epoch, changed_at = text.split(":", 3)
+        return cls(
+            int(platform_id), int(merchant_id), int(epoch), datetime.fromisoformat(changed_at)
+        )
+
+
+def raise_epochs(session: Session, owners: Collection[Owner], *, at: datetime) -> Sequence[Change]:
+    """Begin new versions and return them; their rows stay locked until commit, so versions only
+    rise.
 
     They are locked in order, so that two who raise several do not wait for each other for ever.
     """
@@ -27,20 +62,17 @@ def raise_epochs(
         return []
     rows = [{**owner._asdict(), "epoch": 1, "changed_at": at} for owner in sorted(owners)]
     dialect = session.get_bind().dialect.name
-    raised = run(session, _raise(dialect), rows).all()
+    raised = [Change(*row) for row in run(session, _raise(dialect), rows)]
     if dialect == "postgresql":
-        scopes = [":".join(map(str, one)) for one in raised]
-        session.execute(_NOTIFY, {"channel": CHANNEL, "scopes": scopes})
+        told = {"channel": CHANNEL, "changes": [one.text for one in raised]}
+        session.execute(_NOTIFY, told)
     return raised
 
 
-def changed_since(session: Session, since: datetime) -> Sequence[Row[int, int, int]]:
-    """Return platform, merchant and epoch of what changed since a system time."""
-    return session.execute(
-        select(
-            EntitlementEpoch.platform_id, EntitlementEpoch.merchant_id, EntitlementEpoch.epoch
-        ).where(EntitlementEpoch.changed_at >= since)
-    ).all()
+def changed_since(session: Session, since: datetime) -> Sequence[Change]:
+    """Return what changed since a system time."""
+    rows = session.execute(select(*_COLUMNS).where(EntitlementEpoch.changed_at >= since))
+    return [Change(*row) for row in rows]
 
 
 @cache
@@ -51,4 +83,4 @@ def _raise(dialect: str) -> UpdateBase:
     return new.on_conflict_do_update(
         index_elements=[EntitlementEpoch.merchant_id, EntitlementEpoch.platform_id],
         set_={"epoch": EntitlementEpoch.epoch + 1, "changed_at": new.excluded.changed_at},
-    ).returning(EntitlementEpoch.platform_id, EntitlementEpoch.merchant_id, EntitlementEpoch.epoch)
+    ).returning(*_COLUMNS)

@@ -5,11 +5,15 @@ from typing import Any, Self
 
 from pydantic import BaseModel
 
+from app.kit.i18n import translate
 from app.modules.billing.models import EventStatus, StripeWebhookEvent
 
 
 class WebhookEventOut(BaseModel):
-    """One event of Stripe and what became of it; `error_message` also says why it was ignored."""
+    """One event of Stripe and what became of it.
+
+    `error_message` says what went wrong, or in the reader's language why it was ignored.
+    """
 
     id: int
     event_id: str
@@ -28,7 +32,10 @@ class WebhookEventOut(BaseModel):
     @classmethod
     def of(cls, row: StripeWebhookEvent) -> Self:
         """Return the answer for a row."""
-        return cls.model_validate(row, from_attributes=True)
+        told = cls.model_validate(row, from_attributes=True)
+        if row.status == EventStatus.IGNORED:
+            told.error_message = translate(f"billing.webhooks.ignored.{row.error_message}")
+        return told
 
 
 class WebhookEventDetailOut(WebhookEventOut):

@@ -16,7 +16,7 @@ from app.modules.billing.models import (
 )
 from app.modules.billing.repositories import subscriptions, tiers
 from app.modules.billing.services.access import access_at
-from app.modules.billing.services.load_entitlements import state_of
+from app.modules.billing.services.entitlement_facts import state_of
 from app.modules.billing.settings import billing_settings
 
 NONE = "none"

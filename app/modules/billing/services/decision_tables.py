@@ -30,7 +30,8 @@ from app.modules.billing.services.decision_table import (
     without_usage,
 )
 from app.modules.billing.services.entitlements import Entitlements
-from app.modules.billing.services.load_entitlements import Loaded, load_entitlements
+from app.modules.billing.services.load_entitlements import Loaded
+from app.modules.billing.services.shared_facts import load_committed
 
 MAX_TABLES = 100_000
 GENERATIONS = 1024
@@ -205,7 +206,7 @@ class DecisionTables:
     def _read_limits(self, session: Session, owner: Owner, read_at: float) -> DecisionTable:
         """Read entitlements; what a table that was dropped knew of usage holds on."""
         used = self._used.pop(owner, None)
-        loaded = load_entitlements(session, owner)
+        loaded = load_committed(session, owner)
         table = table_of(loaded, self._share(loaded.entitlements), read_at=read_at)
         return with_usage_of(table, used)
 

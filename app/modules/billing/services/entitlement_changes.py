@@ -1,12 +1,11 @@
 """Telling everyone that what a merchant may do has changed (D18)."""
 
-from collections.abc import Collection, Iterable
-
-from sqlalchemy import Row
+from collections.abc import Collection, Sequence
 
 from app.contracts.tenants import Owner
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
+from app.kit.shared import broadcast
 from app.modules.billing.models import WHOLE_PLATFORM
 from app.modules.billing.repositories import epochs
 from app.modules.billing.services.tables import tables
@@ -27,9 +26,12 @@ def entitlements_of_all_changed(work: UnitOfWork, owners: Collection[Owner]) -> 
     """Do the same for several merchants."""
     work.session.flush()
     raised = epochs.raise_epochs(work.session, owners, at=system_now())
-    work.after_commit(lambda: _note_own(raised))
+    work.after_commit(lambda: _tell(raised))
 
 
-def _note_own(raised: Iterable[Row[int, int, int]]) -> None:
-    for platform_id, merchant_id, epoch in raised:
-        tables().note_own(platform_id, merchant_id, epoch)
+def _tell(raised: Sequence[epochs.Change]) -> None:
+    for change in raised:
+        tables().note_own(change)
+    told = broadcast()
+    if told is not None and raised:
+        told.tell(epochs.CHANNEL, " ".join(change.text for change in raised))

@@ -1,6 +1,6 @@
 """Keeping decision tables true: what other processes change is heard within a second (D18)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from threading import Event, Lock, Thread
@@ -11,7 +11,9 @@ import structlog
 
 from app.kit.clocks import clocks, system_now
 from app.kit.db import unit_of_work
+from app.kit.shared import Hear
 from app.modules.billing.repositories import epochs
+from app.modules.billing.repositories.epochs import Change
 
 POLL_S = 0.4  # often enough that readers rarely have to ask themselves
 VOUCHED_FOR_S = 1.0  # D18: an answer is at most so old, whatever becomes of the thread
@@ -19,7 +21,9 @@ OVERLAP = timedelta(minutes=2)
 
 _log = structlog.get_logger(__name__)
 
+Scope = tuple[int, int]
 Forget = Callable[[int, int], None]
+Ear = Callable[[Hear, Event], None]
 
 
 class EpochPoll:
@@ -33,7 +37,7 @@ class EpochPoll:
     def __init__(self, forget: Forget, forget_all: Callable[[], None]) -> None:
         self._forget = forget
         self._forget_all = forget_all
-        self._seen: dict[tuple[int, int], int] = {}
+        self._seen: dict[Scope, Change] = {}
         self._offset = timedelta()
         self._lock = Lock()
         self.asked_at: float | None = None
@@ -45,28 +49,28 @@ class EpochPoll:
             self._notice_moved_clock()
             with unit_of_work(read_only=True) as work:
                 changed = epochs.changed_since(work.session, system_now() - OVERLAP)
-            present = {
-                (platform_id, merchant_id): epoch for platform_id, merchant_id, epoch in changed
-            }
-            for scope, epoch in present.items():
-                if self._seen.get(scope) != epoch:
+            present = {change.scope: change for change in changed}
+            for scope, change in present.items():
+                if self._seen.get(scope) != change:
                     self._forget(*scope)
             self._seen = present
             self.asked_at = asked_at
         return asked_at + VOUCHED_FOR_S
 
-    def note_own(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+    def note_own(self, change: Change) -> None:
         """Forget what this process changed, now that its version is committed."""
         with self._lock:
-            self._forget(platform_id, merchant_id)
-            self._seen[platform_id, merchant_id] = epoch
+            self._note(change)
 
-    def hear(self, platform_id: int, merchant_id: int, epoch: int) -> None:
+    def hear(self, change: Change) -> None:
         """Forget what some process changed by a version, unless that is done already."""
         with self._lock:
-            if self._seen.get((platform_id, merchant_id)) != epoch:
-                self._forget(platform_id, merchant_id)
-                self._seen[platform_id, merchant_id] = epoch
+            if self._seen.get(change.scope) != change:
+                self._note(change)
+
+    def _note(self, change: Change) -> None:
+        self._forget(*change.scope)
+        self._seen[change.scope] = change
 
     def _notice_moved_clock(self) -> None:
         """Drop everything when business time jumped: boundaries were passed (S21)."""
@@ -76,9 +80,9 @@ class EpochPoll:
 
 
 class FreshnessThreads:
-    """One polls twice a second; on PostgreSQL another listens, and hears of changes at once.
+    """One polls twice a second; for each ear another listens, and hears of changes at once.
 
-    What goes wrong in either drops every table.
+    What goes wrong in any of them drops every table.
     """
 
     def __init__(
@@ -88,19 +92,17 @@ class FreshnessThreads:
         forget_all: Callable[[], None],
         vouch: Callable[[float], None],
         refresh: Callable[[], None],
-        listen_url: str | None,
+        ears: Sequence[Ear],
     ) -> None:
         self._poll = poll
         self._forget_all = forget_all
         self._vouch = vouch
         self._refresh = refresh
         self._stop = Event()
-        works = [self._vouch_and_refresh]
-        if listen_url is not None:
-            works.append(partial(self._listen, listen_url))
+        listening = [partial(ear, self._hear, self._stop) for ear in ears]
         self._threads = [
             Thread(target=self._keep_on, args=(work,), name="entitlement-freshness", daemon=True)
-            for work in works
+            for work in (self._vouch_and_refresh, *listening)
         ]
 
     def start(self) -> None:
@@ -129,12 +131,25 @@ class FreshnessThreads:
         self._refresh()
         self._stop.wait(POLL_S)
 
-    def _listen(self, url: str) -> None:
-        with psycopg.connect(url, autocommit=True) as connection:
+    def _hear(self, text: str) -> None:
+        for change in text.split():
+            self._poll.hear(Change.from_text(change))
+
+
+class DatabaseEar:
+    """Hears what PostgreSQL notifies of, by a connection of its own (D18)."""
+
+    def __init__(self, url: str, forget_all: Callable[[], None]) -> None:
+        self._url = url
+        self._forget_all = forget_all
+
+    def __call__(self, hear: Hear, stop: Event) -> None:
+        """Listen until `stop` is set. Raises psycopg's errors."""
+        with psycopg.connect(self._url, autocommit=True) as connection:
             connection.execute(f"LISTEN {epochs.CHANNEL}")
             self._forget_all()  # whatever was told before we listened is unknown
-            while not self._stop.is_set():
+            while not stop.is_set():
                 for notification in connection.notifies(timeout=POLL_S):
-                    self._poll.hear(*map(int, notification.payload.split(":")))
-                    if self._stop.is_set():
+                    hear(notification.payload)
+                    if stop.is_set():
                         break

@@ -19,9 +19,9 @@ from app.modules.billing.models import (
 from app.modules.billing.repositories import admin_subscriptions, tiers
 from app.modules.billing.repositories.admin_subscriptions import Arrears, SubscriptionFilters
 from app.modules.billing.services.access import end_of_grace
+from app.modules.billing.services.entitlement_facts import state_of
 from app.modules.billing.services.figures.standing import Standing
 from app.modules.billing.services.find_owner import owner_of
-from app.modules.billing.services.load_entitlements import state_of
 from app.modules.billing.services.offered_tiers import shown_limits
 from app.modules.billing.services.subscription_changes import told
 from app.modules.billing.settings import billing_settings

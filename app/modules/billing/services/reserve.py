@@ -89,7 +89,7 @@ def _settle(write: CounterWrite, loaded: Loaded, attempt: Attempt, judge: Judge)
     for _ in range(ROUNDS):
         if attempt(write, loaded):
             return loaded
-        if entitlement_rows.read_stamp(session, write.owner) != loaded.stamp:
+        if entitlement_rows.read_version(session, write.owner).stamp != loaded.stamp:
             loaded = _load(write.work, write.owner)
         elif _explain(write, loaded, judge):
             return loaded

@@ -1,10 +1,13 @@
 """The decision tables of this process, and the threads that keep them true."""
 
+from functools import partial
 from time import monotonic
 
 from app.kit.db import database
+from app.kit.shared import broadcast
+from app.modules.billing.repositories.epochs import CHANNEL
 from app.modules.billing.services.decision_tables import DecisionTables
-from app.modules.billing.services.freshness import EpochPoll, FreshnessThreads
+from app.modules.billing.services.freshness import DatabaseEar, Ear, EpochPoll, FreshnessThreads
 from app.modules.billing.services.usage_refresh import refresh_usage
 
 
@@ -25,13 +28,12 @@ class Tables(DecisionTables):
 
     def start(self) -> None:
         """Let threads of this process keep the tables true from now on."""
-        url = None if database().is_sqlite else database().listen_url
         self._threads = FreshnessThreads(
             self._poll,
             forget_all=self.forget_all,
             vouch=self.vouch,
             refresh=lambda: refresh_usage(self),
-            listen_url=url,
+            ears=self._ears(),
         )
         self._threads.start()
 
@@ -40,6 +42,15 @@ class Tables(DecisionTables):
         if self._threads is not None:
             self._threads.stop()
             self._threads = None
+
+    def _ears(self) -> list[Ear]:
+        """Every way by which other processes can tell of changes; the poll needs none of them."""
+        ears: list[Ear] = []
+        if not database().is_sqlite:
+            ears.append(DatabaseEar(database().listen_url, self.forget_all))
+        if (told := broadcast()) is not None:
+            ears.append(partial(told.listen, CHANNEL))
+        return ears
 
 
 _tables = Tables()

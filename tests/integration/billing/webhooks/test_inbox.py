@@ -15,6 +15,7 @@ from app.modules.billing.models import (
 )
 from app.modules.billing.settings import billing_settings
 from sandbox.webhooks.signature import signature
+from tests.factories.tenancy import a_super_admin
 from tests.integration.billing.money.world import NOW
 from tests.integration.billing.webhooks.stage import (
     SECRET,
@@ -65,7 +66,25 @@ def test_stores_an_event_once_and_answers_before_it_works(stage: Stage) -> None:
     drain()
     [event] = stored_events()
     assert (event.status, event.attempts) == ("ignored", 1)
-    assert event.error_message == "of a type that changes nothing here"
+    assert event.error_message == "no_handler"
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "An event of this type changes nothing here."),
+        ("de", "Ein Ereignis dieser Art ändert hier nichts."),
+    ],
+)
+def test_tells_operators_in_their_language_why_an_event_was_ignored(
+    stage: Stage, language: str, sentence: str
+) -> None:
+    stage.post(an_event())
+    drain()
+    admin = stage.world.visitor().sign_in(a_super_admin())
+    admin.patch("/api/v1/auth/me", {"locale": language})
+    [listed] = admin.get("/api/v1/admin/subscriptions/webhook-events").json()["items"]
+    assert (listed["status"], listed["error_message"]) == ("ignored", sentence)
 
 
 @pytest.mark.parametrize("secret", ["whsec_old_one", "whsec_new_one"])
@@ -124,7 +143,7 @@ def test_keeps_what_the_other_mode_sent_and_leaves_it_at_that(stage: Stage) -> N
     assert stage.post(an_event(livemode=True)).json() == {"status": "ignored"}
     [event] = stored_events()
     assert (event.status, event.attempts) == ("ignored", 0)
-    assert event.error_message == "sent in the other mode, test or live"
+    assert event.error_message == "other_mode"
 
 
 @pytest.mark.parametrize(("account", "status"), [("acct_own", "received"), ("acct_2", "ignored")])
@@ -143,7 +162,7 @@ def test_ignores_a_customer_of_somebody_else(stage: Stage) -> None:
     update = an_event("customer.updated", data={"object": stranger})
     stage.post(update)
     drain()
-    assert stored_events()[-1].error_message == "of nobody here"
+    assert stored_events()[-1].error_message == "of_nobody"
 
 
 def test_ignores_metadata_of_a_merchant_that_does_not_exist(stage: Stage) -> None:

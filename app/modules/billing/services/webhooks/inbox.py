@@ -11,15 +11,18 @@ from sqlalchemy import Row
 from app.kit import jobs
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork
-from app.modules.billing.models import EventStatus, StripeAccount, StripeWebhookEvent
+from app.modules.billing.models import (
+    EventStatus,
+    IgnoredBecause,
+    StripeAccount,
+    StripeWebhookEvent,
+)
 from app.modules.billing.repositories import webhook_events
 from app.modules.billing.services.sync.requests import syncs_wait
 from app.modules.billing.settings import billing_settings
 
 WEBHOOK_TURN = "stripe-webhooks"
 LEASE = timedelta(minutes=2)
-OTHER_MODE = "sent in the other mode, test or live"
-OTHER_ACCOUNT = "sent by another account"
 
 
 class Receipt(StrEnum):
@@ -118,7 +121,9 @@ def _store(work: UnitOfWork, events: Sequence[Mapping[str, Any]]) -> list[Receip
     return receipts
 
 
-def _row(event: Mapping[str, Any], now: datetime, *, ignored: str | None) -> dict[str, Any]:
+def _row(
+    event: Mapping[str, Any], now: datetime, *, ignored: IgnoredBecause | None
+) -> dict[str, Any]:
     return {
         "event_id": event["id"],
         "event_type": event["type"],
@@ -133,12 +138,12 @@ def _row(event: Mapping[str, Any], now: datetime, *, ignored: str | None) -> dic
     }
 
 
-def _why_ignored(work: UnitOfWork, event: Mapping[str, Any]) -> str | None:
+def _why_ignored(work: UnitOfWork, event: Mapping[str, Any]) -> IgnoredBecause | None:
     if bool(event.get("livemode")) != billing_settings().livemode:
-        return OTHER_MODE
+        return IgnoredBecause.OTHER_MODE
     account = event.get("account")
     if account is not None:
         pinned = work.session.get(StripeAccount, 1)
         if pinned is None or pinned.account_id != account:
-            return OTHER_ACCOUNT
+            return IgnoredBecause.OTHER_ACCOUNT
     return None

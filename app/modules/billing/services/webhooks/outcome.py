@@ -7,9 +7,7 @@ from typing import Any
 
 from app.contracts.tenants import Owner
 from app.kit.db import UnitOfWork
-from app.modules.billing.models import EventStatus
-
-OF_NOBODY = "of nobody here"
+from app.modules.billing.models import EventStatus, IgnoredBecause
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,6 @@ def processed(owner: Owner, *sync: str | None) -> Outcome:
     return Outcome(EventStatus.PROCESSED, owner, sync=tuple(one for one in sync if one))
 
 
-def ignored(message: str = OF_NOBODY) -> Outcome:
+def ignored(why: IgnoredBecause = IgnoredBecause.OF_NOBODY) -> Outcome:
     """Answer that an event tells us nothing, and why."""
-    return Outcome(EventStatus.IGNORED, message=message)
+    return Outcome(EventStatus.IGNORED, message=why)

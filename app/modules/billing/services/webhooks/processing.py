@@ -12,7 +12,7 @@ import structlog
 from app.kit.clocks import system_now
 from app.kit.db import UnitOfWork, rerun_on_conflict, unit_of_work
 from app.kit.error_text import error_text
-from app.modules.billing.models import EventStatus
+from app.modules.billing.models import EventStatus, IgnoredBecause
 from app.modules.billing.repositories import webhook_events
 from app.modules.billing.repositories.webhook_events import Closing
 from app.modules.billing.services.alerts import alert
@@ -33,7 +33,6 @@ RETRY_AFTER = (
     timedelta(hours=37),
 )
 TRIES = len(RETRY_AFTER) + 1
-NO_HANDLER = "of a type that changes nothing here"
 
 _log = structlog.get_logger(__name__)
 
@@ -128,7 +127,11 @@ def _effects(work: UnitOfWork, events: Sequence[Event]) -> list[Outcome]:
         of_handler[handler_of(event.type)].append(event)
     outcomes = dict[str, Outcome]()
     for handler, same in of_handler.items():
-        told = [ignored(NO_HANDLER)] * len(same) if handler is None else handler.apply(work, same)
+        told = (
+            [ignored(IgnoredBecause.NO_HANDLER)] * len(same)
+            if handler is None
+            else handler.apply(work, same)
+        )
         outcomes |= zip((event.event_id for event in same), told, strict=True)
     return [outcomes[event.event_id] for event in events]
 

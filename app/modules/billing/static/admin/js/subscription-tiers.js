@@ -10,6 +10,7 @@ import { once } from "/static/core/js/once.js";
 import { json } from "/static/core/js/page-data.js";
 import { resourceTable } from "/static/core/js/resource-table.js";
 import { toast } from "/static/core/js/toast.js";
+import { salesRules } from "/static/billing/admin/js/sales-rules.js";
 import { ADMIN, addressOf, TIERS } from "/static/billing/admin/js/tier-address.js";
 import { tierFeatures } from "/static/billing/admin/js/tier-features.js";
 import { tierForm } from "/static/billing/admin/js/tier-form.js";
@@ -73,5 +74,6 @@ document.addEventListener("alpine:init", () => {
   const { Alpine } = window;
   Alpine.data("tiers", tiers);
   Alpine.data("tierForm", tierForm);
+  Alpine.data("salesRules", salesRules);
   Alpine.data("tierFeatures", tierFeatures);
 });
