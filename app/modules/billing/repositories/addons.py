@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner, StoreRef
+from app.kit.among import among
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
 from app.modules.billing.models import HELD, RUNNING, AddOnProduct, Fulfilment, StoreAddOn
 
@@ -134,7 +135,7 @@ def owners_at_stripe(session: Session, merchant_ids: Collection[int]) -> Sequenc
         select(StoreAddOn.merchant_id, StoreAddOn.platform_id)
         .distinct()
         .where(
-            StoreAddOn.merchant_id.in_(merchant_ids),
+            among(StoreAddOn.merchant_id, merchant_ids),
             StoreAddOn.status.in_(HELD),
             StoreAddOn.stripe_subscription_id.is_not(None),
         )

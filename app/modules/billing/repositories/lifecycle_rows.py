@@ -2,22 +2,21 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
     and_,
-    bindparam,
     delete,
     exists,
     false,
     or_,
     select,
     tuple_,
-    update,
 )
 from sqlalchemy.orm import Session
 
+from app.kit.among import among
 from app.kit.delete_rows import delete_portion
 from app.modules.billing.models import (
     BillingSource,
@@ -36,7 +35,6 @@ ENDED = (SubscriptionStatus.CANCELLED, SubscriptionStatus.EXPIRED)
 class Subscribed(NamedTuple):
     """A subscription as the walk over all of them needs it."""
 
-    id: int
     merchant_id: int
     platform_id: int
     usage_anchor: datetime
@@ -55,8 +53,8 @@ def awaiting(
     at: datetime,
     windows: tuple[Collection[str], datetime],
     limit: int,
-) -> list[Subscribed]:
-    """Return the next subscriptions of all platforms, by id, that the calendar may concern.
+) -> Sequence[int]:
+    """Return the ids of the next subscriptions of all platforms that the calendar may concern.
 
     Their period is over and no Stripe counts it, or they have no window of one of the features
     of `windows` that began since the instant there.
@@ -64,11 +62,21 @@ def awaiting(
     features, since = windows
     held = MerchantSubscription
     lacking = or_(false(), *(~_window_of(code, since) for code in features))
-    rows = session.execute(
-        select(held.id, held.merchant_id, held.platform_id, held.usage_anchor, held.status)
+    return session.scalars(
+        select(held.id)
         .where(held.id > after, or_(_is_due(at), and_(held.status.not_in(ENDED), lacking)))
         .order_by(held.id)
         .limit(limit)
+    ).all()
+
+
+def subscribed(session: Session, subscription_ids: Collection[int]) -> list[Subscribed]:
+    """Return some subscriptions by id."""
+    held = MerchantSubscription
+    rows = session.execute(
+        select(held.merchant_id, held.platform_id, held.usage_anchor, held.status)
+        .where(among(held.id, subscription_ids))
+        .order_by(held.id)
     )
     return [Subscribed(*row) for row in rows]
 
@@ -79,32 +87,9 @@ def lock_due(
     """Return those that an operator bills and whose period, or plan, is over; locked."""
     return session.scalars(
         select(MerchantSubscription)
-        .where(MerchantSubscription.id.in_(subscription_ids), _is_due(at))
+        .where(among(MerchantSubscription.id, subscription_ids), _is_due(at))
         .order_by(MerchantSubscription.id)
         .with_for_update()
-    ).all()
-
-
-def write_all(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Update locked subscriptions by `id`, all the same columns; their versions rise.
-
-    By one statement: the mapper would write rows that have a version one by one.
-    """
-    if not rows:
-        return
-    table = MerchantSubscription.__table__
-    columns = {name: bindparam(f"new_{name}", type_=table.c[name].type) for name in rows[0]}
-    by_id = update(table).where(table.c.id == columns.pop("id"))  # type: ignore[arg-type]
-    named = [{f"new_{name}": value for name, value in row.items()} for row in rows]
-    session.connection().execute(by_id.values(version=table.c.version + 1, **columns), named)
-
-
-def read_anew(session: Session, subscription_ids: Collection[int]) -> None:
-    """Let the session know what `write_all` wrote."""
-    session.scalars(
-        select(MerchantSubscription)
-        .where(MerchantSubscription.id.in_(subscription_ids))
-        .execution_options(populate_existing=True)
     ).all()
 
 
@@ -190,7 +175,7 @@ def known_windows(
         select(
             UsageCounter.merchant_id, UsageCounter.feature_code, UsageCounter.window_start
         ).where(
-            UsageCounter.merchant_id.in_(starts),
+            among(UsageCounter.merchant_id, starts),
             UsageCounter.platform_id == platform_id,
             UsageCounter.feature_code.in_(codes),
             UsageCounter.window_start.in_(set(starts.values())),

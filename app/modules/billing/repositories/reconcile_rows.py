@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, union, update
 from sqlalchemy.orm import Session
 
+from app.kit.among import among
 from app.kit.upsert import insert_or_ignore
 from app.modules.billing.models import MerchantSubscription, UsageCounter
 
@@ -39,7 +40,7 @@ def anchors(
     found = session.execute(
         select(MerchantSubscription.merchant_id, MerchantSubscription.usage_anchor).where(
             MerchantSubscription.platform_id == platform_id,
-            MerchantSubscription.merchant_id.in_(merchant_ids),
+            among(MerchantSubscription.merchant_id, merchant_ids),
         )
     )
     return ((merchant_id, anchor) for merchant_id, anchor in found)
@@ -58,7 +59,7 @@ def locked_counters(
         )
         .where(
             UsageCounter.platform_id == platform_id,
-            UsageCounter.merchant_id.in_({merchant_id for merchant_id, _ in windows}),
+            among(UsageCounter.merchant_id, {merchant_id for merchant_id, _ in windows}),
             UsageCounter.window_start.in_(set(windows.values())),
         )
         .order_by(UsageCounter.merchant_id, UsageCounter.feature_code)

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import StoreRef
+from app.kit.among import among
 from app.kit.delete_rows import delete_portion
 from app.kit.pagination import Page, PageRequest, Sorting, paginate
 from app.modules.billing.exceptions import WebhookDeliveryNotFound, WebhookEndpointNotFound
@@ -61,7 +62,7 @@ def active_endpoints(session: Session, merchant_ids: Collection[int]) -> Sequenc
     return session.scalars(
         select(WebhookEndpoint)
         .where(
-            WebhookEndpoint.merchant_id.in_(merchant_ids),
+            among(WebhookEndpoint.merchant_id, merchant_ids),
             WebhookEndpoint.is_active.is_(True),
         )
         .order_by(WebhookEndpoint.id)

@@ -11,13 +11,10 @@ from app.modules.billing.services.capacity.capture import capture_snapshot
 from app.modules.billing.services.demo_clock.state import days_lie_ahead
 from app.modules.billing.services.lifecycle.archive import JOB as CLEAN_UP
 from app.modules.billing.services.lifecycle.archive import archive_stripe_ids
+from app.modules.billing.services.lifecycle.awaiting import Awaiting, take_awaiting
 from app.modules.billing.services.lifecycle.end_trials import JOB as TRIALS
 from app.modules.billing.services.lifecycle.end_trials import end_trials
-from app.modules.billing.services.lifecycle.open_windows import (
-    next_awaiting,
-    open_windows,
-    prune_windows,
-)
+from app.modules.billing.services.lifecycle.open_windows import open_windows, prune_windows
 from app.modules.billing.services.lifecycle.turn_periods import JOB as PERIODS
 from app.modules.billing.services.lifecycle.turn_periods import turn_periods
 from app.modules.billing.services.reconcile_stripe.run import reconcile_stripe
@@ -34,16 +31,16 @@ def reset_period_counters(work: UnitOfWork, run: JobRun) -> Done | More:
     Periods missed meanwhile are passed over one by one, plans whose end was scheduled end, windows
     older than thirteen months go. No live counter is ever set back.
     """
-    after = run.cursor or 0
-    awaiting = next_awaiting(work, after=after, limit=AT_ONCE)
+    taken, left = take_awaiting(work, Awaiting(*run.cursor or ()), limit=AT_ONCE)
+    subscribed = lifecycle_rows.subscribed(work.session, taken)
     counts = {
-        **turn_periods(work, [one.id for one in awaiting]),
-        "windows": open_windows(work, [one for one in awaiting if not one.has_ended]),
+        **turn_periods(work, taken),
+        "windows": open_windows(work, [one for one in subscribed if not one.has_ended]),
         "pruned": prune_windows(work, limit=AT_ONCE),
     }
-    if len(awaiting) == AT_ONCE or counts["pruned"] >= AT_ONCE:
-        return More(awaiting[-1].id if awaiting else after, counts)
-    return Done(counts)
+    if left.is_over and counts["pruned"] < AT_ONCE:
+        return Done(counts)
+    return More(left, counts)
 
 
 def check_trial_expirations(work: UnitOfWork, run: JobRun) -> Done | More:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app.contracts.features import Window
 from app.contracts.tenants import Owner
+from app.kit.among import among
 from app.kit.day_sums import sums_by_day
 from app.modules.orders.models import Order
 
@@ -40,7 +41,7 @@ def _count(
     rows = session.execute(
         select(Order.merchant_id, func.count())
         .where(
-            Order.merchant_id.in_(merchant_ids),
+            among(Order.merchant_id, merchant_ids),
             Order.platform_id == platform_id,
             Order.created_at >= window.start,
             Order.created_at < window.end,

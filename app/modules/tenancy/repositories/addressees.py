@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from app.kit.among import among
 from app.modules.tenancy.models import Merchant, User, UserType
 
 
@@ -29,7 +30,7 @@ def owners_of(session: Session, merchant_ids: Collection[int]) -> dict[int, Addr
         .add_columns(Merchant.id)
         .join_from(User, Merchant, Merchant.owner_user_id == User.id)
     )
-    rows = session.execute(of_merchants.where(Merchant.id.in_(merchant_ids)))
+    rows = session.execute(of_merchants.where(among(Merchant.id, merchant_ids)))
     return {merchant_id: Addressee(*person) for *person, merchant_id in rows}
 
 

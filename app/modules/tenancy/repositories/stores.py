@@ -6,6 +6,7 @@ from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner, StoreRef
+from app.kit.among import among
 from app.modules.tenancy.models import Platform, Store
 
 
@@ -58,7 +59,7 @@ def first_stores(session: Session, merchant_ids: Collection[int]) -> Iterator[St
     """Yield the oldest store of each of these merchants on each platform."""
     oldest = (
         select(func.min(Store.id))
-        .where(Store.merchant_id.in_(merchant_ids), Store.deleted_at.is_(None))
+        .where(among(Store.merchant_id, merchant_ids), Store.deleted_at.is_(None))
         .group_by(Store.merchant_id, Store.platform_id)
     )
     columns = (Store.id, Store.code, Store.name, Store.merchant_id, Store.platform_id)

@@ -37,7 +37,7 @@ def happen(
     shop: AShop, key: str = "in_1", event: OutboundEvent = OutboundEvent.INVOICE_PAID
 ) -> None:
     with unit_of_work() as work:
-        emit(work, [Happening(shop.owner, event, {"total_cents": 4900}, key)])
+        emit(work, [Happening(shop.owner, event, lambda: {"total_cents": 4900}, key)])
 
 
 def is_signed(headers: dict[str, str], body: str, secret: str) -> bool:
@@ -101,7 +101,7 @@ def test_what_is_rolled_back_is_never_told(owner: Visitor, shop: AShop, send: De
 
     def tell_and_fail() -> None:
         with unit_of_work() as work:
-            emit(work, [Happening(shop.owner, OutboundEvent.INVOICE_PAID, {}, "in_1")])
+            emit(work, [Happening(shop.owner, OutboundEvent.INVOICE_PAID, dict, "in_1")])
             raise LookupError
 
     with pytest.raises(LookupError):
@@ -175,7 +175,7 @@ def test_a_name_that_leads_into_a_private_network_is_refused_when_it_is_sent(
     an_endpoint(owner, "https://localhost.example.com/")
     with unit_of_work() as work:
         happened = {"total_cents": 1}
-        emit(work, [Happening(shop.owner, OutboundEvent.INVOICE_PAID, happened, "in_1")])
+        emit(work, [Happening(shop.owner, OutboundEvent.INVOICE_PAID, lambda: happened, "in_1")])
     with unit_of_work() as work:
         log = work.session.scalars(select(WebhookDelivery)).one()
         work.session.get_one(WebhookEndpoint, log.endpoint_id).url = "https://localhost/"

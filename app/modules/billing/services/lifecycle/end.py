@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.kit.db import UnitOfWork
+from app.kit.many_rows import update_rows
 from app.modules.billing.models import MerchantSubscription, SubscriptionStatus
-from app.modules.billing.repositories import lifecycle_rows
 from app.modules.billing.services.notices import Note, Notice, notify_all
 from app.modules.billing.services.subscription_changes import Changed, record_changes, told
 from app.modules.core.public import AuditDraft, AuditTarget, record_audits
@@ -30,8 +30,7 @@ def end_by_calendar(work: UnitOfWork, endings: Sequence[Ending], *, job: str) ->
         Changed(one.subscription, told(one.subscription), one.subscription.arr_cents)
         for one in endings
     ]
-    lifecycle_rows.write_all(work.session, [_ended(one) for one in endings])
-    lifecycle_rows.read_anew(work.session, [one.subscription.id for one in endings])
+    update_rows(work.session, MerchantSubscription, [_ended(one) for one in endings])
     record_changes(work, changed, cause=job)
     record_audits(work, f"job:{job}", [_audit(one) for one in changed])
     notify_all(work, [_note(one) for one in endings])

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.contracts.features import Enforcement, Reset, Window
 from app.kit.calendar import add_months
@@ -15,19 +15,6 @@ from app.modules.billing.services.features_registry import registry
 from app.modules.billing.services.windows import EPOCH, WindowRules, window_of
 
 KEEP_MONTHS = 13
-SHORTEST = timedelta(days=28)  # a window that began later than that has not ended
-
-
-def next_awaiting(work: UnitOfWork, *, after: int, limit: int) -> list[Subscribed]:
-    """Return the next subscriptions by id whose period is over, or a window may be."""
-    now = business_now()
-    return lifecycle_rows.awaiting(
-        work.session,
-        after=after,
-        at=now,
-        windows=(_monthly_codes(), now - SHORTEST),
-        limit=limit,
-    )
 
 
 def open_windows(work: UnitOfWork, subscribed: Sequence[Subscribed]) -> int:
@@ -53,8 +40,17 @@ def prune_windows(work: UnitOfWork, *, limit: int) -> int:
     )
 
 
+def monthly_codes() -> list[str]:
+    """Return the features that are counted by months."""
+    return [
+        one.code
+        for one in registry().with_counter
+        if one.reset is Reset.BILLING_MONTH and one.enforcement is Enforcement.EXACT
+    ]
+
+
 def _open(work: UnitOfWork, platform_id: int, subscribed: Sequence[Subscribed]) -> int:
-    codes = _monthly_codes()
+    codes = monthly_codes()
     if not codes:
         return 0
     at = business_now()
@@ -80,14 +76,6 @@ def _open(work: UnitOfWork, platform_id: int, subscribed: Sequence[Subscribed]) 
     ]
     reconcile_rows.open_counters(work.session, platform_id, begun)
     return len(begun)
-
-
-def _monthly_codes() -> list[str]:
-    return [
-        one.code
-        for one in registry().with_counter
-        if one.reset is Reset.BILLING_MONTH and one.enforcement is Enforcement.EXACT
-    ]
 
 
 def _count(

@@ -6,6 +6,7 @@ from datetime import datetime
 from app.kit.calendar import Window
 from app.kit.clocks import business_now
 from app.kit.db import UnitOfWork
+from app.kit.many_rows import update_rows
 from app.modules.billing.models import MerchantSubscription, SubscriptionStatus
 from app.modules.billing.repositories import lifecycle_rows
 from app.modules.billing.services.lifecycle.end import Ending, end_by_calendar
@@ -23,7 +24,7 @@ def turn_periods(work: UnitOfWork, subscription_ids: Collection[int]) -> dict[st
     ended = {one.subscription.id for one in endings}
     turned = [_turned(one, now) for one in due if one.id not in ended]
     end_by_calendar(work, endings, job=JOB)
-    lifecycle_rows.write_all(work.session, turned)
+    update_rows(work.session, MerchantSubscription, turned)
     return {"ended": len(endings), "periods": len(turned)}
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -28,12 +28,13 @@ WEBHOOKS_OUT_TURN = "webhooks-out"
 class Happening:
     """Something that merchants' systems may want to know.
 
-    `key` names what happened, so that nobody is told of it twice. `data` is JSON without secrets.
+    `key` names what happened, so that nobody is told of it twice. `data` gives JSON without
+    secrets; it is called where somebody listens, which most do not.
     """
 
     owner: Owner
     event: OutboundEvent
-    data: Mapping[str, Any]
+    data: Callable[[], Mapping[str, Any]]
     key: str
 
 
@@ -64,7 +65,7 @@ def send_again(work: UnitOfWork, delivery_ids: Collection[int]) -> None:
 
 def _entry(endpoint: WebhookEndpoint, one: Happening) -> dict[str, Any]:
     now = business_now()
-    message = {"type": one.event, "timestamp": now.isoformat(), "data": one.data}
+    message = {"type": one.event, "timestamp": now.isoformat(), "data": one.data()}
     return {
         "merchant_id": endpoint.merchant_id,
         "platform_id": endpoint.platform_id,

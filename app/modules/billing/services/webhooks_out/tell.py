@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from app.contracts.tenants import Owner
@@ -33,7 +34,12 @@ def tell_of_subscriptions(
     """Emit the events of changes that were just flushed; `new` are ids of what began with it."""
     tiers = tiers_of(work.session, changed)
     happenings = [
-        Happening(_owner(one), _event(one, new), _data(one, tiers), key=f"{one.id}:{one.version}")
+        Happening(
+            _owner(one),
+            _event(one, new),
+            partial(_data, one, tiers),
+            key=f"{one.id}:{one.version}",
+        )
         for one in changed
     ]
     emit(work, happenings)
@@ -47,7 +53,7 @@ def tell_of_trial_ends(work: UnitOfWork, ending: Sequence[TrialEnd]) -> None:
         Happening(
             _owner(one.subscription),
             event,
-            _data(one.subscription, tiers) | {"trial_ends_at": one.ends_at.isoformat()},
+            partial(_data, one.subscription, tiers, trial_ends_at=one.ends_at),
             key=f"{one.subscription.id}:{one.key}",
         )
         for one in ending
@@ -62,7 +68,7 @@ def tell_of_limit(
     event = OutboundEvent.LIMIT_REACHED if reached else OutboundEvent.LIMIT_APPROACHING
     used, limit = usage
     data = {**owner._asdict(), "feature_code": code, "current": used, "limit": limit}
-    emit(work, [Happening(owner, event, data, key)])
+    emit(work, [Happening(owner, event, lambda: data, key)])
 
 
 def tell_of_invoices(
@@ -83,14 +89,16 @@ def _of_invoice(invoice: BillingHistory, event: OutboundEvent) -> Happening:
         "amount_paid_cents": invoice.amount_paid_cents,
         "currency": invoice.currency,
     }
-    return Happening(owner, event, data, str(invoice.id))
+    return Happening(owner, event, lambda: data, str(invoice.id))
 
 
 def _data(
-    subscription: MerchantSubscription, tiers: Mapping[int, SubscriptionTier]
+    subscription: MerchantSubscription,
+    tiers: Mapping[int, SubscriptionTier],
+    **known: datetime,
 ) -> dict[str, Any]:
     ends = ("period_start", "period_end", "trial_ends_at", "cancel_at", "cancelled_at")
-    instants = {name: getattr(subscription, name) for name in ends}
+    instants = {name: getattr(subscription, name) for name in ends} | known
     return {
         **_owner(subscription)._asdict(),
         "tier_code": tiers[subscription.tier_id].code,
