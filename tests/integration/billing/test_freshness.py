@@ -13,6 +13,7 @@ from time import monotonic
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import CapturingLogger
 
 from app.contracts.tenants import Owner
 from app.kit.clocks import Clocks, clocks, configure_clocks, system_now
@@ -229,14 +230,16 @@ class FailsTwice(EpochPoll):
         """Fail, fail, answer."""
         if self.failures:
             self.failures -= 1
-            raise ConnectionError
+            raise ConnectionError("away")
         return super().poll()
 
 
 def test_it_drops_everything_whenever_it_cannot_ask_and_vouches_again_afterwards(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    log = CapturingLogger()
     monkeypatch.setattr("app.modules.billing.services.freshness.POLL_S", 0.001)
+    monkeypatch.setattr("app.modules.billing.services.freshness._log", log)
     ear, vouched = Ear(), Event()
     thread = FreshnessThreads(
         FailsTwice(lambda *_scope: None, ear.lose),
@@ -249,6 +252,8 @@ def test_it_drops_everything_whenever_it_cannot_ask_and_vouches_again_afterwards
     assert vouched.wait(timeout=30)
     thread.stop()
     assert ear.lost == 2
+    lost = ("warning", ("freshness_lost",), {"error": "ConnectionError: away"})
+    assert log.calls == [lost]  # once, however long it lasts
 
 
 def test_it_notifies_other_processes_only_when_the_change_is_committed(database: Database) -> None:

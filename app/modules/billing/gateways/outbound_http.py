@@ -100,7 +100,7 @@ def resolve(host: str, port: int) -> str:
 
 
 def _refuse_private(host: str) -> None:
-    """Refuse an address that is not of the public internet; a name passes."""
+    """Refuse an address, or a name, that is not of the public internet."""
     if billing_settings().webhooks_allow_private:
         return
     try:
@@ -109,9 +109,16 @@ def _refuse_private(host: str) -> None:
         try:
             address = ipaddress.ip_address(socket.inet_aton(host))  # 2130706433, 0x7f.1
         except OSError:
+            _refuse_local_name(host.rstrip(".").lower())
             return
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
     if not inner.is_global or inner.is_multicast or inner.is_reserved or _is_of_a_site(inner):
+        raise ForbiddenTarget("leads into a private network")
+
+
+def _refuse_local_name(name: str) -> None:
+    """Refuse what only a machine or its neighbours can mean (RFC 6761)."""
+    if "." not in name or name.endswith(".localhost"):
         raise ForbiddenTarget("leads into a private network")
 
 

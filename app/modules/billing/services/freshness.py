@@ -11,6 +11,7 @@ import structlog
 
 from app.kit.clocks import clocks, system_now
 from app.kit.db import unit_of_work
+from app.kit.error_text import error_text
 from app.kit.shared import Hear
 from app.modules.billing.repositories import epochs
 from app.modules.billing.repositories.epochs import Change
@@ -117,11 +118,15 @@ class FreshnessThreads:
             thread.join(timeout=5)
 
     def _keep_on(self, work: Callable[[], None]) -> None:
+        told = False  # of this outage, which may last
         while not self._stop.is_set():
             try:
                 work()
-            except Exception:  # noqa: BLE001 - the thread must outlive every failure
-                _log.warning("freshness_lost", exc_info=True)
+                told = False
+            except Exception as lost:  # noqa: BLE001 - the thread must outlive every failure
+                if not told:
+                    _log.warning("freshness_lost", error=error_text(lost))
+                told = True
                 self._forget_all()
                 self._stop.wait(POLL_S)
 
