@@ -186,8 +186,9 @@ def test_it_asks_nothing_without_a_terminal(shop: AShop, run: Run) -> None:
     assert "--yes" in said.err
 
 
-def test_it_completes_what_is_typed_in_a_shell(run: Run) -> None:
-    said = run("--show-completion", "bash")
+def test_it_completes_what_is_typed_in_a_shell(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shellingham.detect_shell", lambda: ("bash", "/bin/bash"))
+    said = run("--show-completion")
     assert said.code == 0
     assert "complete -o default -F" in said.out
 
