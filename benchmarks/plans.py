@@ -5,7 +5,10 @@ same entitlements.
 """
 
 import sys
+from collections.abc import Callable
 from functools import partial
+
+from sqlalchemy.orm import Session
 
 from app.contracts.tenants import Owner
 from app.kit.db import unit_of_work
@@ -27,17 +30,19 @@ def main() -> int:
         figures = [_measured(kind, redis_url) for kind in KINDS]
         with fresh_database("sqlite", redis_url=redis_url):
             owners = _owners()
-            return report("plans", figures, profiled=partial(_shared, owners))
+            return report("plans", figures, profiled=partial(_loaded, load_committed, owners))
 
 
 def _measured(kind: str, redis_url: str) -> Figure:
     with fresh_database(kind, redis_url=redis_url):
         owners = _owners()
-        assert _shared(owners) == _alone(owners) == _shared(owners)
-        shared, alone = in_turns(partial(_shared, owners), partial(_alone, owners))
+        shared = partial(_loaded, load_committed, owners)
+        alone = partial(_loaded, load_entitlements, owners)
+        assert shared() == alone() == shared()
+        took, reference = in_turns(shared, alone)
         microseconds = 1e6 / MERCHANTS
         return Figure(
-            f"{kind}, a plan from Redis", "µs", shared * microseconds, GOAL, alone * microseconds
+            f"{kind}, a plan from Redis", "µs", took * microseconds, GOAL, reference * microseconds
         )
 
 
@@ -45,22 +50,13 @@ def _owners() -> list[Owner]:
     return [store.owner for store in shops(MERCHANTS, tier="professional")]
 
 
-def _shared(owners: list[Owner]) -> list[Loaded]:
-    """Load each plan as a process does that shares what it reads."""
-    loaded = []
+def _loaded(load: Callable[[Session, Owner], Loaded], owners: list[Owner]) -> list[Loaded]:
+    """Load each plan in a unit of its own, as a request does."""
+    found = []
     for owner in owners:
         with unit_of_work(read_only=True) as work:
-            loaded.append(load_committed(work.session, owner))
-    return loaded
-
-
-def _alone(owners: list[Owner]) -> list[Loaded]:
-    """Load each plan from the database."""
-    loaded = []
-    for owner in owners:
-        with unit_of_work(read_only=True) as work:
-            loaded.append(load_entitlements(work.session, owner))
-    return loaded
+            found.append(load(work.session, owner))
+    return found
 
 
 if __name__ == "__main__":
