@@ -7,31 +7,18 @@ import pytest
 
 from app.contracts.features import gate
 from app.contracts.tenants import Owner
-from app.kit.db import Database, unit_of_work
+from app.kit.db import unit_of_work
 from app.modules.billing.models import MerchantFeatureOverride, TierPrice
 from app.modules.core.models import AuditEntry
 from app.modules.tenancy.models import PlatformAdmin, User
 from tests.factories.billing import a_subscription, an_override, shipped_tiers
-from tests.factories.tenancy import AShop, a_platform_admin, a_shop, a_super_admin
+from tests.factories.tenancy import AShop, a_platform_admin, a_shop
 from tests.factories.usage import counter_is
 from tests.integration.browser import Visitor
 from tests.integration.queries import counted_queries
 
 BASE = "/api/v1/admin/subscriptions"
 LIMITS = f"{BASE}/features/tiers/essential/limits"
-
-
-@pytest.fixture
-def shop(database: Database) -> AShop:
-    shop = a_shop()
-    shipped_tiers(shop.platform_id)
-    a_subscription(shop.owner, "essential")
-    return shop
-
-
-@pytest.fixture
-def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
-    return visitor().sign_in(a_super_admin())
 
 
 def limit_of(owner: Owner, code: str = "max_products") -> tuple[int | None, str]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.kit.clocks import business_now
-from app.kit.db import Database, unit_of_work
+from app.kit.db import unit_of_work
 from app.modules.billing.models import (
     BillingSource,
     MerchantSubscription,
@@ -21,24 +21,11 @@ from app.modules.billing.repositories import tallies
 from app.modules.billing.services.figures import fold
 from app.modules.billing.services.figures.record import note_addon
 from tests.factories.billing import a_subscription, an_addon, an_override, shipped_tiers
-from tests.factories.tenancy import AShop, a_platform_admin, a_shop, a_super_admin
+from tests.factories.tenancy import AShop, a_platform_admin, a_shop
 from tests.integration.browser import Visitor
 from tests.integration.queries import counted_queries
 
 BASE = "/api/v1/admin/subscriptions"
-
-
-@pytest.fixture
-def shop(database: Database) -> AShop:
-    shop = a_shop()
-    shipped_tiers(shop.platform_id)
-    a_subscription(shop.owner, "essential")
-    return shop
-
-
-@pytest.fixture
-def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
-    return visitor().sign_in(a_super_admin())
 
 
 def another(shop: AShop, tier: str = "essential", **more: Any) -> AShop:

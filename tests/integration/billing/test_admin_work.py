@@ -10,7 +10,7 @@ from app.kit.db import Database, unit_of_work
 from app.modules.billing.models import BillingHistory, BillingSource, SubscriptionStatus
 from app.modules.billing.repositories import subscriptions
 from tests.factories.billing import a_subscription, shipped_tiers
-from tests.factories.tenancy import AShop, a_platform_admin, a_shop, a_super_admin
+from tests.factories.tenancy import AShop, a_platform_admin, a_shop
 from tests.integration.browser import Visitor
 from tests.integration.queries import counted_queries
 
@@ -32,11 +32,6 @@ def shop(database: Database) -> AShop:
     shop = a_shop()
     shipped_tiers(shop.platform_id)
     return shop
-
-
-@pytest.fixture
-def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
-    return visitor().sign_in(a_super_admin())
 
 
 def an_open_invoice(

@@ -6,7 +6,7 @@ import pytest
 
 from app.kit.db import Database
 from tests.factories.billing import a_subscription, shipped_tiers
-from tests.factories.tenancy import AShop, a_platform, a_platform_admin, a_shop, a_super_admin
+from tests.factories.tenancy import AShop, a_platform, a_platform_admin, a_shop
 from tests.integration.browser import Visitor
 
 EMPTY = "No subscription yet"
@@ -17,11 +17,6 @@ def shop(database: Database) -> AShop:
     shop = a_shop()
     shipped_tiers(shop.platform_id)
     return shop
-
-
-@pytest.fixture
-def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
-    return visitor().sign_in(a_super_admin())
 
 
 def page_of(admin: Visitor, shop: AShop, query: str = "") -> tuple[int, str]:

@@ -21,14 +21,6 @@ from tests.factories.tenancy import AShop, a_shop
 PRODUCTS = "max_products"
 
 
-@pytest.fixture
-def shop(database: Database) -> AShop:
-    shop = a_shop()
-    shipped_tiers(shop.platform_id)
-    a_subscription(shop.owner, "essential")
-    return shop
-
-
 def start_counter(owner: Owner, used: int, code: str = PRODUCTS) -> None:
     with unit_of_work() as work:
         work.session.add(

@@ -16,7 +16,7 @@ from app.modules.tenancy.models import ApiToken, Store
 from app.modules.tenancy.services import service_visits
 from app.modules.tenancy.services.service_visits import forget_services
 from tests.factories.billing import a_subscription, an_override, shipped_tiers
-from tests.factories.tenancy import AShop, a_platform, a_shop, a_super_admin
+from tests.factories.tenancy import AShop, a_platform, a_shop
 from tests.factories.usage import counter_is
 from tests.integration.browser import Visitor
 from tests.integration.queries import counted_statements
@@ -47,11 +47,6 @@ def shop(database: Database) -> Iterator[AShop]:
     forget_services()
     tables().forget_all()
     tables().vouch(0.0)
-
-
-@pytest.fixture
-def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
-    return visitor().sign_in(a_super_admin())
 
 
 Program = Callable[..., Visitor]

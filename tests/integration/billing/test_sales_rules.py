@@ -1,6 +1,5 @@
 """How a platform sells, in the hands of operators: what they choose holds at once."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from app.modules.billing.models import SubscriptionStatus, SubscriptionTier
 from app.modules.billing.services.start_trial import start_trial
 from app.modules.core.models import AuditEntry
 from tests.factories.billing import a_subscription, shipped_tiers
-from tests.factories.tenancy import AShop, a_platform, a_shop, a_super_admin
+from tests.factories.tenancy import AShop, a_platform, a_shop
 from tests.integration.browser import Visitor
 
 BASE = "/api/v1/admin/subscriptions"
@@ -30,11 +29,6 @@ def shop(database: Database) -> AShop:
     shop = a_shop()
     shipped_tiers(shop.platform_id)
     return shop
-
-
-@pytest.fixture
-def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
-    return visitor().sign_in(a_super_admin())
 
 
 def rules(shop: AShop) -> str:
@@ -121,7 +115,7 @@ def test_a_tier_that_is_chosen_can_be_deleted_once_another_one_is(
 def test_what_cannot_be_is_refused_at_its_field_and_nothing_changes(
     admin: Visitor, shop: AShop, change: dict[str, Any], pointer: str
 ) -> None:
-    with unit_of_work() as work:  # a tier that is no longer sold, and a platform that has it
+    with unit_of_work() as work:  # no longer sold here, but on another platform
         work.session.execute(
             update(SubscriptionTier)
             .where(SubscriptionTier.platform_id == shop.platform_id)

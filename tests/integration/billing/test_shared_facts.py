@@ -21,7 +21,7 @@ from app.modules.billing.models import EntitlementEpoch, MerchantSubscription, S
 from app.modules.billing.services.entitlement_changes import entitlements_changed
 from app.modules.billing.services.load_entitlements import Loaded, load_entitlements
 from app.modules.billing.services.shared_facts import load_committed
-from tests.factories.billing import a_subscription, a_tier_limit, an_override, shipped_tiers
+from tests.factories.billing import a_tier_limit, an_override
 from tests.factories.tenancy import AShop, a_shop
 from tests.integration.queries import counted_statements
 from tests.integration.redis_servers import OwnRedis
@@ -57,15 +57,6 @@ def cache(redis_url: str) -> Iterator[Apart]:
     yield cache
     configure_shared_cache(before)
     link.close()
-
-
-@pytest.fixture
-def shop(database: Database) -> AShop:
-    """A merchant on a shipped tier."""
-    shop = a_shop()
-    shipped_tiers(shop.platform_id)
-    a_subscription(shop.owner, "essential")
-    return shop
 
 
 def read(owner: Owner) -> tuple[Loaded, int]:

@@ -4,22 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
-from app.kit.db import Database
 from app.modules.tenancy.models import MemberRole
-from tests.factories.billing import a_subscription, an_override, shipped_tiers
+from tests.factories.billing import an_override
 from tests.factories.tenancy import AShop, a_member, a_shop
 from tests.factories.usage import counter_is
 from tests.integration.browser import Visitor
 
 BASE = "/api/v1/store/billing"
-
-
-@pytest.fixture
-def shop(database: Database) -> AShop:
-    shop = a_shop()
-    shipped_tiers(shop.platform_id)
-    a_subscription(shop.owner, "essential")
-    return shop
 
 
 @pytest.fixture

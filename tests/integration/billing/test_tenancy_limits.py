@@ -6,7 +6,7 @@ import pytest
 
 from app.kit.db import Database
 from tests.factories.billing import a_subscription, a_tier_limit, shipped_tiers
-from tests.factories.tenancy import AShop, a_shop, a_super_admin
+from tests.factories.tenancy import AShop, a_shop
 from tests.factories.usage import counter_of, true_count_of
 from tests.integration.browser import Visitor
 
@@ -25,11 +25,6 @@ def shop(database: Database) -> AShop:
 @pytest.fixture
 def owner(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
     return visitor().sign_in(shop.owner_email)
-
-
-@pytest.fixture
-def admin(visitor: Callable[[], Visitor], shop: AShop) -> Visitor:
-    return visitor().sign_in(a_super_admin())
 
 
 def invite(owner: Visitor, store: str, email: str) -> int:

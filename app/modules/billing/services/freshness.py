@@ -8,6 +8,7 @@ from time import monotonic
 
 import psycopg
 import structlog
+from sqlalchemy.exc import DBAPIError
 
 from app.kit.clocks import clocks, system_now
 from app.kit.db import unit_of_work
@@ -118,14 +119,16 @@ class FreshnessThreads:
             thread.join(timeout=5)
 
     def _keep_on(self, work: Callable[[], None]) -> None:
-        told = False  # of this outage, which may last
+        told = False  # of an outage that lasts
         while not self._stop.is_set():
+            began = monotonic()
             try:
                 work()
                 told = False
             except Exception as lost:  # noqa: BLE001 - the thread must outlive every failure
-                if not told:
-                    _log.warning("freshness_lost", error=error_text(lost))
+                if not told or monotonic() - began > POLL_S:
+                    is_away = isinstance(lost, DBAPIError | psycopg.Error)
+                    _log.warning("freshness_lost", error=error_text(lost), exc_info=not is_away)
                 told = True
                 self._forget_all()
                 self._stop.wait(POLL_S)
